@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Each module may import only what its line names; `make lint` holds the sources to the same table.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error), .enableUpcomingFeature("MemberImportVisibility")]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: ["README.md"], resources: resources,
+    swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+    swiftSettings: strict)
+}
+
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "AirSlice",
+  products: [
+    .executable(name: "airslice", targets: ["airslice"]),
+    .library(
+      name: "AirSlice",
+      targets: ["Core", "EventKernel", "Stochastics", "Radio", "Transport", "Neural", "Imaging", "Schemes"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // System libraries, each behind one thin C target.
+    .target(name: "CGSL", linkerSettings: [.linkedLibrary("gsl"), .linkedLibrary("gslcblas"), .linkedLibrary("m")]),
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
+    .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+
+    // What both halves share.
+    module("Core"),
+    // The radio half.
+    module("EventKernel", ["Core", heap]),
+    module("Stochastics", ["Core", "CGSL"]),
+    module("Radio", ["Core", "Stochastics"]),
+    module("Transport", ["EventKernel", "Radio"]),
+    // The neural half.
+    module("Neural", ["Core", "Stochastics", "COneDNN"]),
+    module("Imaging", ["Core", "Stochastics"]),
+    module("Schemes", ["Neural", "Imaging"]),
+    module("Training", ["Schemes"]),
+    module("PretrainedModels", resources: [.copy("Weights")]),
+    // Where they meet.
+    module("Experiments", ["Transport", "Schemes", "PretrainedModels", "CCrypto", yams]),
+    module("Figures", ["Core"]),
+    .executableTarget(
+      name: "airslice", dependencies: ["Experiments", "Training", "Figures", argumentParser],
+      exclude: ["README.md"], swiftSettings: strict),
+
+    tests("Core"),
+    tests("EventKernel"),
+    tests("Stochastics"),
+    tests("Radio"),
+    tests("Transport"),
+    tests("Neural", resources: [.copy("Goldens")]),
+    tests("Imaging"),
+    tests("Schemes"),
+    tests("Training"),
+    tests("PretrainedModels"),
+    tests("Experiments"),
+    tests("Figures"),
+    .testTarget(name: "CommandLineTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c11
+)

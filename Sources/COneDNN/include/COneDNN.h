@@ -1,0 +1,3 @@
+#ifndef AIRSLICE_CONEDNN_H
+#define AIRSLICE_CONEDNN_H
+#endif

@@ -1,0 +1,57 @@
+// Files appear whole or not at all: temporary beside the target, fsync, rename.
+
+import Foundation
+
+/// Whole-file writing that leaves either the old content or the new, whatever happens in between.
+public enum AtomicFile {
+  /// Writes `bytes` to `path`, replacing what is there.
+  /// - Throws: `cannotCreate` when the file cannot be made, `io` when writing fails (a full disk for one).
+  public static func write(_ bytes: some ContiguousBytes, to path: String) throws {
+    let temporary = "\(path).tmp-\(getpid())"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure(.cannotCreate, "cannot create", path) }
+    do {
+      defer { close(descriptor) }
+      try bytes.withUnsafeBytes { try writeAll($0, to: descriptor, path: path) }
+      guard fsync(descriptor) == 0 else { throw failure(.io, "cannot write", path) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      let error = failure(.cannotCreate, "cannot create", path)
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Writes `text` in UTF-8 to `path`, replacing what is there.
+  public static func write(_ text: String, to path: String) throws {
+    try write(Data(text.utf8), to: path)
+  }
+
+  /// Makes the folder `path` and those above it.
+  public static func createDirectory(_ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw AirSliceError(.cannotCreate, "cannot create the folder: name one that can be made", at: .init(file: path))
+    }
+  }
+
+  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {
+    var rest = bytes
+    while !rest.isEmpty {
+      let written = Foundation.write(descriptor, rest.baseAddress!, rest.count)
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw failure(.io, "cannot write", path)
+      }
+      rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+    }
+  }
+
+  private static func failure(_ kind: AirSliceError.Kind, _ what: String, _ path: String) -> AirSliceError {
+    AirSliceError(kind, "\(what): \(String(cString: strerror(errno)))", at: .init(file: path))
+  }
+}

@@ -1,0 +1,12 @@
+// What a data set is to the rest of AirSlice.
+
+/// A numbered collection of labelled images; the same number always gives the same image.
+public protocol Dataset: Sendable {
+  /// The number of images.
+  var count: Int { get }
+  /// The classes' names, by label.
+  var classNames: [String] { get }
+  /// Images `range`, in order.
+  /// - Precondition: `range` lies within `0..<count`.
+  func batch(_ range: Range<Int>) throws -> ImageBatch
+}
