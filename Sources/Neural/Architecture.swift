@@ -54,7 +54,9 @@ public struct Architecture: Sendable, Hashable {
     var blocks: [BlockShape] = []
     var channels = stemChannels
     // (expansion, output channels, blocks, stride of the first): CVPR 2018, table 2, stage 2 at stride 1.
-    let stages = [(1, 16, 1, 1), (6, 24, 2, 1), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)]
+    let stages = [
+      (1, 16, 1, 1), (6, 24, 2, 1), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1),
+    ]
     for (expansion, output, count, stride) in stages {
       for index in 0..<count {
         blocks.append(

@@ -51,11 +51,13 @@ public struct Weights: Sendable {
     var checked: [String: NamedArray] = [:]
     for expected in architecture.parameterShapes {
       guard let found = rest.removeValue(forKey: expected.name) else {
-        throw AirSliceError.data("no tensor '\(expected.name)': these are not weights of \(architecture.name)", file: source)
+        throw AirSliceError.data(
+          "no tensor '\(expected.name)': these are not weights of \(architecture.name)", file: source)
       }
       guard found.shape == expected.shape else {
         throw AirSliceError.data(
-          "tensor '\(expected.name)' has shape \(found.shape); \(architecture.name) needs \(expected.shape)", file: source)
+          "tensor '\(expected.name)' has shape \(found.shape); \(architecture.name) needs \(expected.shape)",
+          file: source)
       }
       guard found.values.allSatisfy(\.isFinite) else {
         throw AirSliceError.data("tensor '\(expected.name)' holds a number that is not finite", file: source)
