@@ -52,9 +52,10 @@ let package = Package(
     module("Schemes", ["Neural", "Imaging"]),
     module("Training", ["Schemes"]),
     module("PretrainedModels", resources: [.copy("Weights")]),
-    // Where they meet.
-    module("Experiments", ["Transport", "Schemes", "PretrainedModels", "CCrypto", yams]),
+    // Reads results, needs no simulation.
     module("Figures", ["Core"]),
+    // Where they meet; a scenario says what its figure shows.
+    module("Experiments", ["Transport", "Schemes", "PretrainedModels", "Figures", "CCrypto", yams]),
     .executableTarget(
       name: "airslice", dependencies: ["Experiments", "Training", "Figures", argumentParser],
       exclude: ["README.md"], swiftSettings: strict),
