@@ -16,6 +16,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
     swiftSettings: strict)
 }
 
+/// What several test targets share, under Tests/Support; in no product.
+func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Tests/Support/\(name)", swiftSettings: strict)
+}
+
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -60,12 +65,15 @@ let package = Package(
       name: "airslice", dependencies: ["Experiments", "Training", "Figures", argumentParser],
       exclude: ["README.md"], swiftSettings: strict),
 
+    // The oracle of the neural half's tests.
+    support("ReferenceNetwork", ["Neural"]),
+
     tests("Core"),
     tests("EventKernel"),
     tests("Stochastics"),
     tests("Radio"),
     tests("Transport"),
-    tests("Neural", resources: [.copy("Goldens")]),
+    tests("Neural", ["ReferenceNetwork"], resources: [.copy("Goldens")]),
     tests("Imaging"),
     tests("Schemes"),
     tests("Training"),
