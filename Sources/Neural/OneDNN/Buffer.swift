@@ -28,3 +28,11 @@ final class Buffer {
 
   deinit { if whole == nil { pointer.deallocate() } }
 }
+
+extension Buffer {
+  /// A copy of `values`.
+  convenience init(copying values: [Float]) {
+    self.init(floats: values.count)
+    _ = floats.update(fromContentsOf: values)
+  }
+}
