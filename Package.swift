@@ -16,6 +16,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
     swiftSettings: strict)
 }
 
+/// What several test targets share, under Tests/Support; in no product.
+func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Tests/Support/\(name)", swiftSettings: strict)
+}
+
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -51,20 +56,24 @@ let package = Package(
     module("Imaging", ["Core", "Stochastics"]),
     module("Schemes", ["Neural", "Imaging"]),
     module("Training", ["Schemes"]),
-    module("PretrainedModels", resources: [.copy("Weights")]),
-    // Where they meet.
-    module("Experiments", ["Transport", "Schemes", "PretrainedModels", "CCrypto", yams]),
+    module("PretrainedModels", ["Core"], resources: [.copy("Weights")]),
+    // Reads results, needs no simulation.
     module("Figures", ["Core"]),
+    // Where they meet; a scenario says what its figure shows.
+    module("Experiments", ["Transport", "Schemes", "PretrainedModels", "Figures", "CCrypto", yams]),
     .executableTarget(
       name: "airslice", dependencies: ["Experiments", "Training", "Figures", argumentParser],
       exclude: ["README.md"], swiftSettings: strict),
+
+    // The oracle of the neural half's tests.
+    support("ReferenceNetwork", ["Neural"]),
 
     tests("Core"),
     tests("EventKernel"),
     tests("Stochastics"),
     tests("Radio"),
     tests("Transport"),
-    tests("Neural", resources: [.copy("Goldens")]),
+    tests("Neural", ["ReferenceNetwork"], resources: [.copy("Goldens")]),
     tests("Imaging"),
     tests("Schemes"),
     tests("Training"),

@@ -1,0 +1,61 @@
+// Random crops and mirrored images, so that a network sees each training image in many places.
+
+/// Random crop with padding, and horizontal flip, on bytes. As in PyTorch's usual CIFAR-10 recipe the border is padded
+/// before normalisation, with black (byte 0).
+public struct Augmentation: Sendable, Hashable {
+  /// Pixels added on every side before cropping back to 32 × 32; 0 for no crop.
+  public var padding: Int
+  /// Whether half of the images are mirrored left to right.
+  public var flips: Bool
+
+  /// The usual one by default: a crop with 4 pixels of padding and a flip.
+  public init(padding: Int = 4, flips: Bool = true) {
+    precondition(padding >= 0)
+    (self.padding, self.flips) = (padding, flips)
+  }
+
+  /// No change at all.
+  public static let none = Augmentation(padding: 0, flips: false)
+
+  /// How one image is changed: a shift in pixels (positive: the picture moves right or down), then a mirror.
+  package struct Change: Hashable, Sendable {
+    package var right: Int
+    package var down: Int
+    package var mirrored: Bool
+
+    package init(right: Int, down: Int, mirrored: Bool) {
+      (self.right, self.down, self.mirrored) = (right, down, mirrored)
+    }
+  }
+
+  /// The change of image number `image` in `epoch`: a function of these and `seed` alone.
+  package func change(seed: UInt64, epoch: Int, image: Int) -> Change {
+    var random = KeyedRandom(0xA06, seed, UInt64(epoch), UInt64(image))
+    let right = random.below(2 * padding + 1) - padding
+    let down = random.below(2 * padding + 1) - padding
+    return Change(right: right, down: down, mirrored: random.below(2) == 1 && flips)
+  }
+
+  /// Appends the changed image to `output`; `image` is three planes of 32 × 32 bytes.
+  package static func append(
+    _ image: ArraySlice<UInt8>, changed change: Change, to output: inout [UInt8]
+  ) {
+    precondition(image.count == ImageBatch.imageBytes, "one whole image")
+    let side = 32
+    let start = output.count
+    output.append(contentsOf: repeatElement(0, count: ImageBatch.imageBytes))
+    output.withUnsafeMutableBufferPointer { target in
+      image.withUnsafeBufferPointer { source in
+        let rows = max(0, change.down)..<max(0, min(side, side + change.down))
+        let columns = max(0, change.right)..<max(0, min(side, side + change.right))
+        for plane in 0..<3 {
+          for y in rows {
+            let to = start + (plane * side + y) * side
+            let from = (plane * side + y - change.down) * side - change.right
+            for x in columns { target[to + (change.mirrored ? side - 1 - x : x)] = source[from + x] }
+          }
+        }
+      }
+    }
+  }
+}

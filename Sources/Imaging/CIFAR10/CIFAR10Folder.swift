@@ -1,0 +1,40 @@
+// Where CIFAR-10's files are looked for.
+
+import Core
+import Foundation
+
+/// The search for CIFAR-10's folder.
+public enum CIFAR10Folder {
+  /// The folders to look in, best first. A folder named by the user (`--data`) is the only one; else the environment's
+  /// `AIRSLICE_DATA`, then `.cache/airslice` at home.
+  public static func candidates(option: String?, environment: [String: String]) -> [String] {
+    if let option { return [option] }
+    var folders: [String] = []
+    if let data = environment["AIRSLICE_DATA"], !data.isEmpty { folders.append(data) }
+    if let home = environment["HOME"], !home.isEmpty { folders.append("\(home)/.cache/airslice") }
+    return folders
+  }
+
+  /// The first folder among `candidates` that holds CIFAR-10's binary files, itself or in `cifar-10-batches-bin`; nil
+  /// when none does. Holding any one of the six files counts: what is missing is then reported by name.
+  public static func find(in candidates: [String]) -> String? {
+    for candidate in candidates {
+      for folder in ["\(candidate)/\(CIFAR10Dataset.folderName)", candidate] {
+        let files = [CIFAR10Dataset.testFile] + CIFAR10Dataset.trainingFiles
+        if files.contains(where: { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }) { return folder }
+      }
+    }
+    return nil
+  }
+
+  /// As ``find(in:)``, for when the data set is needed.
+  /// - Throws: `missingInput` when it is nowhere.
+  public static func locate(in candidates: [String]) throws -> String {
+    if let folder = find(in: candidates) { return folder }
+    let places = candidates.isEmpty ? "nowhere" : candidates.joined(separator: ", ")
+    throw AirSliceError(
+      .missingInput,
+      "CIFAR-10 not found (looked in \(places)): put cifar-10-batches-bin into a folder and name it with --data or "
+        + "AIRSLICE_DATA, or use --dataset synthetic")
+  }
+}

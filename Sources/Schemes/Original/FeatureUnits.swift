@@ -1,0 +1,78 @@
+// How features are divided into units, the pieces that are of use on their own, and put together again.
+// NAIR (IEEE IoT-J 11(12), 2024) sends two channels as one unit; facts §7.3: the receiver scatters.
+
+import Core
+import Neural
+
+/// The division of one image's features into units of adjacent channels. Where the channels do not divide evenly, the
+/// last unit is smaller. On the wire a unit is its channels' planes one after the other, each row by row (PyTorch's
+/// NCHW order), in little-endian float32.
+package struct FeatureUnits: Sendable, Hashable {
+  /// The size of one image's features.
+  package let shape: FeatureShape
+  /// Channels of one unit, the last one perhaps excepted.
+  package let unitChannels: Int
+
+  /// Bytes of one element on the wire.
+  package static let elementBytes = Float32Wire.elementBytes
+
+  /// - Precondition: `unitChannels` is positive.
+  package init(shape: FeatureShape, unitChannels: Int) {
+    precondition(unitChannels > 0, "a unit has channels")
+    (self.shape, self.unitChannels) = (shape, unitChannels)
+  }
+
+  /// The number of units.
+  package var count: Int { (shape.channels + unitChannels - 1) / unitChannels }
+
+  /// The channels of `unit`.
+  package func channels(ofUnit unit: Int) -> Range<Int> {
+    unit * unitChannels..<min((unit + 1) * unitChannels, shape.channels)
+  }
+
+  /// The bytes of `unit` of image `index` of `features`.
+  /// - Precondition: `features` has this shape, and `unit` and `index` exist.
+  package func payload(ofUnit unit: Int, image index: Int, in features: Tensor) -> [UInt8] {
+    precondition(features.shape == shape && index < features.count && unit < count)
+    let area = shape.height * shape.width
+    let channels = channels(ofUnit: unit)
+    return features.values.withUnsafeBufferPointer { values in
+      Float32Wire.encode(count: channels.count * area) { plane in
+        for (place, channel) in channels.enumerated() {
+          var source = index * shape.count + channel
+          for position in place * area..<(place + 1) * area {
+            plane[position] = values[source]
+            source += shape.channels
+          }
+        }
+      }
+    }
+  }
+
+  /// Puts what has arrived of one image where it belongs; everything else stays as it is, so that a tensor of zeros is
+  /// padded with zeros. Any order, missing and damaged units are fine: a unit number that does not exist is passed
+  /// over, erased and missing elements leave what was there, and of a unit that came twice the later counts.
+  /// - Precondition: `features` has this shape, and `index` exists.
+  package func scatter(_ delivery: Delivery, toImage index: Int, of features: inout Tensor) {
+    precondition(features.shape == shape && index < features.count)
+    let area = shape.height * shape.width
+    features.values.withUnsafeMutableBufferPointer { values in
+      for slice in delivery.slices where (0..<count).contains(slice.unit) {
+        let channels = channels(ofUnit: slice.unit)
+        let base = index * shape.count + channels.lowerBound
+        Float32Wire.decode(slice.payload, count: channels.count * area) { plane in
+          var erased = slice.erasedElements.makeIterator()
+          var nextErased = erased.next().map(Int.init) ?? .max
+          for position in plane.indices {
+            if position == nextErased {
+              nextErased = erased.next().map(Int.init) ?? .max
+              continue
+            }
+            let (place, pixel) = position.quotientAndRemainder(dividingBy: area)
+            values[base + place + pixel * shape.channels] = plane[position]
+          }
+        }
+      }
+    }
+  }
+}

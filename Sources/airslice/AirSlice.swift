@@ -1,0 +1,52 @@
+// The command `airslice`: its subcommands, and how errors become one line and an exit code.
+
+import ArgumentParser
+import Core
+import Foundation
+
+/// The root of the command line.
+@main
+struct AirSlice: AsyncParsableCommand {
+  static let version = "0.1.0"
+  static let configuration = CommandConfiguration(
+    commandName: "airslice",
+    abstract: "What accuracy is left, by which deadline, when a network's features cross a slow radio link?",
+    version: version,
+    subcommands: [RunCommand.self, PlotCommand.self])
+
+  /// Runs the command and ends the process with the exit code of sysexits: 0, 64 usage, 65 data, 66 missing input,
+  /// 70 internal, 73 cannot create, 74 input or output, 130 interrupted.
+  static func main() async {
+    // A closed pipe shall be an error that is told, not the end of the process.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let error as AirSliceError {
+      end(error)
+    } catch {
+      // Help and the version are messages too, and they go to standard output.
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error) + "\n"
+      do {
+        if code.isSuccess {
+          try StandardOutput.write(message)
+        } else {
+          FileHandle.standardError.write(Data(message.utf8))
+        }
+      } catch let error as AirSliceError {
+        end(error)
+      } catch {}
+      Foundation.exit(code.rawValue)
+    }
+  }
+
+  private static func end(_ error: AirSliceError) -> Never {
+    try? FileHandle.standardError.write(contentsOf: Data("airslice: \(error)\n".utf8))
+    Foundation.exit(error.kind.rawValue)
+  }
+}
