@@ -23,7 +23,7 @@ package struct LineStyle: Sendable, Hashable {
   }
 
   /// Solid, dashed, dotted, dash and dot, dash and two dots.
-  private static let dashes = ["1", "(6,3)", "(1.5,2.5)", "(7,2.5,1.5,2.5)", "(10,2.5,1.5,2.5,1.5,2.5)"]
+  private static let dashes = ["1", "(10,5)", "(2.5,4)", "(14,4,2.5,4)", "(20,4,2.5,4,2.5,4)"]
   /// Filled circle, square, triangle, diamond, triangle on its tip, then the same open.
   private static let points = [7, 5, 9, 13, 11, 6, 4, 8, 12, 10]
   /// Red, green and blue of the anchors: black, blue, wine, vermilion, teal, amber.
