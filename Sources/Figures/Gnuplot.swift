@@ -21,10 +21,9 @@ package enum Gnuplot {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    let quotedName = temporary.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
     // Default settings only: a user's ~/.gnuplot would change the pictures.
     process.arguments = [
-      "--default-settings", "-e", "name = '\(quotedName)'; formats = '\(formats.joined(separator: " "))'", script,
+      "--default-settings", "-e", "name = \(GnuplotScript.quoted(temporary)); formats = '\(formats.joined(separator: " "))'", script,
     ]
     let messages = Pipe()
     process.standardInput = FileHandle.nullDevice

@@ -265,10 +265,16 @@ extension GnuplotScript {
     (axis.factor == 1 ? "" : "\(short(axis.factor)) * ") + "column(\(quoted(axis.column)))"
   }
 
-  /// A string constant: in single quotes gnuplot neither runs commands nor reads escapes.
-  private static func quoted(_ text: String) -> String {
-    "'" + oneLine(text).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  /// A string constant that gnuplot takes as it is: single quotes, where nothing is special; double quotes with
+  /// everything special escaped for a text with apostrophes, because a doubled apostrophe is not always understood.
+  package static func quoted(_ text: String) -> String {
+    let text = oneLine(text)
+    guard text.contains("'") else { return "'\(text)'" }
+    return "\"" + text.map { escapes[$0] ?? String($0) }.joined() + "\""
   }
+
+  /// A backtick in its octal form, because gnuplot runs what stands between two of them.
+  private static let escapes: [Character: String] = ["\\": "\\\\", "\"": "\\\"", "`": "\\140"]
 
   private static func oneLine(_ text: String) -> String {
     String(text.map { $0.isNewline || $0 == "\0" ? " " : $0 })

@@ -28,9 +28,9 @@ import Testing
     #expect(curves.panels == ["block3", "stem"])
     #expect(curves.curves == [["original"], ["sorted"]])
     #expect(curves.hasIntervals)
-    #expect(curves.points[0][0] == [.init(x: 0, y: 90, low: 80, high: 95), .init(x: 10, y: 50, low: 40, high: 60)])
+    #expect(curves.points[0][0].map { [$0.x, $0.y, $0.low, $0.high] } == [[0, 90, 80, 95], [10, 50, 40, 60]])
     #expect(curves.points[0][1].map(\.y) == [90, 70], "the row without accuracy is not drawn")
-    #expect(curves.points[1] == [[.init(x: 0, y: 90)], []])
+    #expect(curves.points[1].map { $0.map { [$0.x, $0.y, $0.low, $0.high] } } == [[[0, 90, nil, nil]], []])
   }
 
   @Test func filtersByNumberAndByText() throws {
