@@ -101,7 +101,7 @@ import Testing
     try Figure.draw(results: results.folder, plots: results.plots, formats: [.svg, .pdf])
     let svg = try results.text("fig.svg")
     for cut in cuts { #expect(svg.contains("cut at \(cut)")) }
-    #expect(svg.components(separatedBy: ">a</tspan>").count == 2, "each curve once in one legend")
+    #expect(svg.components(separatedBy: "<text>a</text>").count == 2, "each curve once in one legend")
     #expect(svg.contains("Grey: the curves of the other panels."))
     let pdf = try Data(contentsOf: URL(fileURLWithPath: "\(results.plots)/synthetic/fig.pdf"))
     #expect(pdf.starts(with: Data("%PDF".utf8)))
