@@ -21,10 +21,11 @@ package enum Gnuplot {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    let variables =
-      "name = \(GnuplotScript.quoted(temporary)); formats = \(GnuplotScript.quoted(formats.joined(separator: " ")))"
+    let quotedName = temporary.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
     // Default settings only: a user's ~/.gnuplot would change the pictures.
-    process.arguments = ["--default-settings", "-e", variables, script]
+    process.arguments = [
+      "--default-settings", "-e", "name = '\(quotedName)'; formats = '\(formats.joined(separator: " "))'", script,
+    ]
     let messages = Pipe()
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
