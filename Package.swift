@@ -47,7 +47,7 @@ let package = Package(
     // What both halves share.
     module("Core"),
     // The radio half.
-    module("EventKernel", ["Core", heap]),
+    module("EventKernel", ["Core"]),
     module("Stochastics", ["Core", "CGSL"]),
     module("Radio", ["Core", "Stochastics"]),
     module("Transport", ["EventKernel", "Radio"]),
@@ -69,7 +69,7 @@ let package = Package(
     support("ReferenceNetwork", ["Neural"]),
 
     tests("Core"),
-    tests("EventKernel"),
+    tests("EventKernel", [heap]),
     tests("Stochastics"),
     tests("Radio"),
     tests("Transport"),
