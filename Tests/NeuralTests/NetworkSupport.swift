@@ -7,16 +7,20 @@ import Testing
 
 extension Weights {
   /// Weights as before training, with batch normalisation away from its defaults, so that no mix-up goes unseen;
-  /// a function of `seed`. Activations keep their scale from layer to layer.
+  /// a function of `seed`. Activations keep about their scale from layer to layer, even with running statistics.
   static func untrained(_ architecture: Architecture, seed: UInt64) throws -> Weights {
     var generator = SplitMix64(seed: seed)
     var entries: [String: NamedArray] = [:]
     for parameter in architecture.parameterShapes {
       let limits: ClosedRange<Float>
       if parameter.role == .weight {
-        // He's variance, 2 / (inputs of one sum), as a uniform distribution.
-        let limit = (6 / Float(parameter.shape.dropFirst().reduce(1, *))).squareRoot()
+        // Variance 1 / (inputs of one sum), twice that where they come out of a ReLU, as a uniform distribution.
+        let name = parameter.name
+        let rectified = name.hasPrefix("layers") && !name.hasSuffix("conv1.weight") && !name.contains("shortcut")
+        let limit = ((rectified ? 6 : 3) / Float(parameter.shape.dropFirst().reduce(1, *))).squareRoot()
         limits = -limit...limit
+      } else if parameter.name.hasSuffix("bn3.weight") {
+        limits = 0.2...0.6  // what is added to a shortcut
       } else {
         limits = parameter.name.hasSuffix("bias") || parameter.name.hasSuffix("mean") ? -0.3...0.3 : 0.6...1.4
       }
