@@ -56,7 +56,7 @@ let package = Package(
     module("Imaging", ["Core", "Stochastics"]),
     module("Schemes", ["Neural", "Imaging"]),
     module("Training", ["Schemes"]),
-    module("PretrainedModels", resources: [.copy("Weights")]),
+    module("PretrainedModels", ["Core"], resources: [.copy("Weights")]),
     // Reads results, needs no simulation.
     module("Figures", ["Core"]),
     // Where they meet; a scenario says what its figure shows.

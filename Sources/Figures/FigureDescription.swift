@@ -66,6 +66,13 @@ package struct FigureDescription: Codable, Hashable, Sendable {
     }
   }
 
+  /// How neighbouring points of a curve are joined.
+  package enum Join: String, Codable, Hashable, Sendable {
+    case line
+    /// A value holds until the next point: what has arrived by a deadline does.
+    case steps
+  }
+
   package var title: String
   package var x: Axis
   /// The quantity shown. Where the columns `<column>_low` and `<column>_high` exist they are drawn as its interval.
@@ -75,6 +82,7 @@ package struct FigureDescription: Codable, Hashable, Sendable {
   /// The legend's title, with the unit of what tells curves apart; nil for the names of the columns.
   package var legend: String?
   package var panels: Panels?
+  package var join: Join
   /// Only rows with these values are drawn: text by column, compared as numbers where both are numbers.
   package var filter: [String: String]
   /// Small print below the title: data set, number of images, accounting, what the intervals are.
@@ -82,10 +90,10 @@ package struct FigureDescription: Codable, Hashable, Sendable {
 
   package init(
     title: String, x: Axis, y: Axis, series: [String], legend: String? = nil, panels: Panels? = nil,
-    filter: [String: String] = [:], caption: String = ""
+    join: Join = .line, filter: [String: String] = [:], caption: String = ""
   ) {
     (self.title, self.x, self.y, self.series) = (title, x, y, series)
-    (self.legend, self.panels, self.filter, self.caption) = (legend, panels, filter, caption)
+    (self.legend, self.panels, self.join, self.filter, self.caption) = (legend, panels, join, filter, caption)
   }
 
   package init(from decoder: any Decoder) throws {
@@ -96,6 +104,7 @@ package struct FigureDescription: Codable, Hashable, Sendable {
     series = try values.decodeIfPresent([String].self, forKey: .series) ?? []
     legend = try values.decodeIfPresent(String.self, forKey: .legend)
     panels = try values.decodeIfPresent(Panels.self, forKey: .panels)
+    join = try values.decodeIfPresent(Join.self, forKey: .join) ?? .line
     filter = try values.decodeIfPresent([String: String].self, forKey: .filter) ?? [:]
     caption = try values.decodeIfPresent(String.self, forKey: .caption) ?? ""
   }

@@ -1,0 +1,157 @@
+// Which rows of a table make which curve of which panel; checks the description against the columns on the way.
+
+import Core
+
+/// A figure's rows, sorted into panels and curves in order of first appearance.
+package struct FigureCurves: Sendable {
+  /// One drawn row.
+  package struct Point: Sendable, Hashable {
+    package var x: Double
+    package var y: Double
+    package var low: Double?
+    package var high: Double?
+  }
+
+  /// What tells a curve from the others of its panel: one text for each column of `series`.
+  package typealias Key = [String]
+
+  /// The panels' values; one empty text without panels.
+  package private(set) var panels: [String] = []
+  /// The curves' keys, the same list for all panels.
+  package private(set) var curves: [Key] = []
+  /// Points by panel and curve, in order of the file, after the axes' factors.
+  package private(set) var points: [[[Point]]] = []
+  /// For each column of the filter the texts that pass.
+  package private(set) var passing: [(column: String, texts: [String])] = []
+  /// Whether the table has the interval's columns.
+  package let hasIntervals: Bool
+  /// Values that a logarithmic x axis cannot show, ascending.
+  package private(set) var notShown: [Double] = []
+
+  /// Sorts the rows of `table` as `description` says.
+  /// - Throws: `data` when a column is missing or holds no numbers, when two rows of one curve share their x, or when
+  ///   no row is left.
+  package init(_ table: CSVTable, _ description: FigureDescription) throws {
+    let columns = try Columns(table, description)
+    hasIntervals = columns.interval != nil
+    passing = columns.filter.map { filter in
+      (table.columns[filter.index], distinct(table.rows.map { $0.fields[filter.index] }.filter(filter.passes)))
+    }
+    var seen: [[[Double: Int]]] = []
+    for row in table.rows where columns.filter.allSatisfy({ $0.passes(row.fields[$0.index]) }) {
+      guard let x = try table.number(row, columns.x), let y = try table.number(row, columns.y) else { continue }
+      let low = try columns.interval.flatMap { try table.number(row, $0.low) }
+      let high = try columns.interval.flatMap { try table.number(row, $0.high) }
+      let panel = position(of: columns.panel.map { row.fields[$0] } ?? "", in: &panels)
+      let key = columns.series.map { row.fields[$0] }
+      let curve = position(of: key, in: &curves)
+      if points.count < panels.count {
+        points.append([])
+        seen.append([])
+      }
+      while points[panel].count < curves.count {
+        points[panel].append([])
+        seen[panel].append([:])
+      }
+      if let other = seen[panel][curve].updateValue(row.line, forKey: x) {
+        throw AirSliceError(
+          .data,
+          "the same \(description.x.column) in one curve as line \(other): name the column that tells them apart "
+            + "under series, panels or filter of the figure",
+          at: .init(file: table.file, line: row.line))
+      }
+      let (fx, fy) = (description.x.factor, description.y.factor)
+      if description.x.scale == .log, x * fx <= 0 {
+        if !notShown.contains(x * fx) { notShown.append(x * fx) }
+        continue
+      }
+      guard description.y.scale == .linear || y * fy > 0 else { continue }
+      points[panel][curve].append(Point(x: x * fx, y: y * fy, low: low.map { $0 * fy }, high: high.map { $0 * fy }))
+    }
+    for panel in points.indices {
+      while points[panel].count < curves.count { points[panel].append([]) }
+    }
+    notShown.sort()
+    guard points.contains(where: { $0.contains { !$0.isEmpty } }) else {
+      throw AirSliceError.data("no row to draw: the figure's filter and columns leave none", file: table.file)
+    }
+  }
+
+  /// The smallest and the largest of `values` over all points, intervals included.
+  package func extent(_ values: (Point) -> [Double]) -> ClosedRange<Double> {
+    let all = points.joined().joined().flatMap(values)
+    return (all.min() ?? 0)...(all.max() ?? 1)
+  }
+}
+
+/// The different ones of `texts`, in order of first appearance.
+private func distinct(_ texts: [String]) -> [String] {
+  var list: [String] = []
+  for text in texts where !list.contains(text) { list.append(text) }
+  return list
+}
+
+/// The position of `value` in `list`, appended if it is new.
+private func position<Value: Equatable>(of value: Value, in list: inout [Value]) -> Int {
+  if let index = list.firstIndex(of: value) { return index }
+  list.append(value)
+  return list.count - 1
+}
+
+/// The description's columns as positions in the table.
+private struct Columns {
+  struct Filter {
+    let index: Int
+    let wanted: String
+
+    /// Whether `text` is the wanted one: as a number where both are numbers.
+    func passes(_ text: String) -> Bool {
+      if let number = CSVTable.number(text), let wantedNumber = CSVTable.number(wanted) {
+        return number == wantedNumber
+      }
+      return text == wanted
+    }
+  }
+
+  let x: Int
+  let y: Int
+  let interval: (low: Int, high: Int)?
+  let series: [Int]
+  let panel: Int?
+  let filter: [Filter]
+
+  init(_ table: CSVTable, _ description: FigureDescription) throws {
+    try description.check(file: table.file)
+    x = try table.index(of: description.x.column)
+    y = try table.index(of: description.y.column)
+    let low = table.columns.firstIndex(of: "\(description.y.column)_low")
+    let high = table.columns.firstIndex(of: "\(description.y.column)_high")
+    interval = if let low, let high { (low, high) } else { nil }
+    series = try description.series.map(table.index(of:))
+    panel = try description.panels.map { try table.index(of: $0.column) }
+    filter = try description.filter.sorted { $0.key < $1.key }
+      .map { Filter(index: try table.index(of: $0.key), wanted: $0.value) }
+  }
+}
+
+extension FigureDescription {
+  /// Checks what no column is needed for.
+  fileprivate func check(file: String) throws {
+    for (name, axis) in [("x", x), ("y", y)] {
+      guard axis.factor.isFinite, axis.factor != 0 else {
+        throw AirSliceError.data(
+          "the factor of the figure's \(name) axis is \(axis.factor): not 0 is needed", file: file)
+      }
+      guard let range = axis.range else { continue }
+      guard range.count == 2, range.allSatisfy(\.isFinite), range[0] < range[1], axis.scale == .linear || range[0] > 0
+      else {
+        throw AirSliceError.data(
+          "the range of the figure's \(name) axis is \(range): two ascending numbers are needed"
+            + (axis.scale == .log ? ", positive ones on a logarithmic axis" : ""), file: file)
+      }
+    }
+    if let across = panels?.across, !(1...20).contains(across) {
+      throw AirSliceError.data("the figure has \(across) panels across: 1 to 20 are possible", file: file)
+    }
+  }
+}

@@ -1,0 +1,269 @@
+// The gnuplot script of a figure: kept beside the picture, short enough to be restyled by hand.
+
+/// Writes the script that draws a figure from its points.csv.
+package struct GnuplotScript {
+  private let description: FigureDescription
+  private let curves: FigureCurves
+  private let layout: FigureLayout
+  private let name: String
+  private let data: String
+
+  /// A script that stands in the pictures' folder and makes `name.svg` and its like of the rows of `data`, a path
+  /// relative to that folder.
+  package init(_ description: FigureDescription, _ curves: FigureCurves, name: String, data: String) {
+    (self.description, self.curves, self.name, self.data) = (description, curves, name, data)
+    var caption = [description.caption]
+    if !curves.notShown.isEmpty {
+      let values = curves.notShown.map(Self.short).joined(separator: ", ")
+      caption.append("Not on a logarithmic axis: \(values).")
+    }
+    if description.panels?.showOthers == true { caption.append("Grey: the curves of the other panels.") }
+    layout = FigureLayout(
+      panels: curves.panels.count, hasPanels: description.panels != nil, across: description.panels?.across,
+      legendEntries: curves.curves.count, caption: caption.filter { !$0.isEmpty }.joined(separator: " "))
+  }
+
+  /// The whole script.
+  package var text: String {
+    let drawing = header + (description.panels == nil ? single : multiple)
+    return preamble + "\ndo for [format in formats] {\n" + pages.map { "  \($0)\n" }.joined()
+      + drawing.map { $0.isEmpty ? "\n" : "  \($0)\n" }.joined() + "  unset output\n}\n"
+  }
+
+  // MARK: Parts
+
+  private var preamble: String {
+    let (x, y) = (description.x, description.y)
+    var lines = [
+      "# \(Self.oneLine(description.title))",
+      "# Drawn from \(Self.oneLine(data)) by airslice. Change what you like, then run: gnuplot \(Self.oneLine(name)).gp",
+      "# Other formats: gnuplot -e \"formats='pdf'\" \(Self.oneLine(name)).gp",
+      "if (!exists('formats')) formats = 'svg png'",
+      "if (!exists('name')) name = \(Self.quoted(name))",
+      "data = \(Self.quoted(data))",
+      "",
+      "set encoding utf8",
+      "set datafile separator comma",
+      "set datafile columnheaders",
+      "set datafile missing NaN",
+      "",
+      "# A row's place on the axes; NaN, which draws nothing, where the row is not wanted.",
+      "is(column, value) = strcol(column) eq value",
+      "x(wanted) = wanted ? \(Self.scaled(x)) : NaN",
+      "y(row) = \(Self.scaled(y))",
+    ]
+    if curves.hasIntervals {
+      for end in ["low", "high"] {
+        var axis = y
+        axis.column += "_\(end)"
+        lines.append("\(end)(row) = strcol(\(Self.quoted(axis.column))) eq '' ? y(row) : \(Self.scaled(axis))")
+      }
+    }
+    if description.panels?.showOthers == true {
+      lines.append("array panels[\(curves.panels.count)] = [\(curves.panels.map(Self.quoted).joined(separator: ", "))]")
+    }
+    lines += ["", "# Curves differ by dash and point; their colours go from dark to light, for print in grey."]
+    for index in curves.curves.indices {
+      let style = LineStyle(index, of: curves.curves.count)
+      lines.append(
+        "set linetype \(index + 1) lc rgb '\(style.colour)' dt \(style.dash) pt \(style.point) lw 1.6 ps \(pointSize)")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Small points where panels are small.
+  private var pointSize: String { layout.across > 3 ? "0.4" : "0.6" }
+
+  private var pages: [String] {
+    let (width, height) = (layout.width, layout.height)
+    return [
+      "if (format eq 'svg') { set terminal svg size \(width),\(height) enhanced font 'Arial,13' background 'white' }",
+      "if (format eq 'png') { set terminal pngcairo size \(width * 2),\(height * 2) enhanced font 'Arial,13' "
+        + "fontscale 1.5 linewidth 2 pointscale 2 }",
+      "if (format eq 'pdf') { set terminal pdfcairo size \(width) / 90.0,\(height) / 90.0 enhanced font 'Arial,13' "
+        + "fontscale 0.8 linewidth 0.8 pointscale 0.8 }",
+      "set output name . '.' . format",
+    ]
+  }
+
+  private var header: [String] {
+    var lines = [label(1, description.title, x: 20, y: 24, style: "font ',16'")]
+    for (index, text) in layout.caption.enumerated() {
+      lines.append(
+        label(
+          2 + index, text, x: 20, y: FigureLayout.captionTop + index * FigureLayout.captionLine,
+          style: "font ',11' tc rgb '#444444'"))
+    }
+    lines += [
+      "set border 3 lc rgb '#444444'",
+      "set tics nomirror out scale 0.6 tc rgb '#222222'",
+      "set grid lc rgb '#dddddd' lt 1 lw 0.6",
+      "set errorbars small",
+      "set pointintervalbox 0",
+    ]
+    for (name, axis) in [("x", description.x), ("y", description.y)] {
+      if axis.scale == .log { lines.append("set logscale \(name) 10; set format \(name) '10^{%L}'") }
+      if let range = axis.range {
+        lines.append("set \(name)range [\(Self.short(range[0])):\(Self.short(range[1]))]")
+      }
+    }
+    return lines
+  }
+
+  private var single: [String] {
+    [
+      "set lmargin at screen \(across(layout.left))",
+      "set tmargin at screen \(up(layout.top))",
+      "set bmargin at screen \(up(layout.height - layout.bottom))",
+      "set xlabel \(Self.quoted(description.x.label)) noenhanced",
+      "set ylabel \(Self.quoted(description.y.label)) noenhanced",
+      curves.curves.count > 1
+        ? "set key outside right center vertical Left reverse samplen 3 spacing 1.3 noenhanced "
+          + "title \(Self.quoted(legendTitle)) noenhanced left"
+        : "unset key; set rmargin at screen \(across(layout.width - 30))",
+    ] + plot(panel: nil, showKey: curves.curves.count > 1)
+  }
+
+  private var multiple: [String] {
+    let (middleX, middleY) = (
+      (layout.left + layout.width - layout.right) / 2, (layout.top + layout.height - layout.bottom) / 2
+    )
+    var lines = commonRanges
+    lines += [
+      label(
+        100, description.x.label, x: middleX, y: layout.height - layout.legend - 16, style: "center"),
+      label(101, description.y.label, x: 20, y: middleY, style: "center rotate by 90"),
+      "set multiplot layout \(layout.down),\(layout.across) "
+        + "margins screen \(across(layout.left)),\(across(layout.width - layout.right)),"
+        + "\(up(layout.height - layout.bottom)),\(up(layout.top)) "
+        + "spacing screen \(across(layout.gapX)),\(across(layout.gapY, of: layout.height))",
+    ]
+    for (index, value) in curves.panels.enumerated() {
+      let isFirst = index == 0
+      let isLeft = index % layout.across == 0
+      let isBottom = index + layout.across >= curves.panels.count
+      lines.append("")
+      if isFirst, curves.curves.count > 1 {
+        lines.append(
+          "set key at screen 0.5,\(up(layout.height - layout.legend / 2)) center center horizontal Left reverse "
+            + "maxrows \(layout.legendRows) samplen 3 noenhanced")
+      } else {
+        lines.append("unset key")
+      }
+      let title = description.panels!.title.split(separator: "{}", omittingEmptySubsequences: false)
+        .joined(separator: value)
+      lines.append("set title \(Self.quoted(title)) noenhanced offset 0,-0.6")
+      lines.append("set format x '\(isBottom ? tickFormat(description.x) : "")'")
+      lines.append("set format y '\(isLeft ? tickFormat(description.y) : "")'")
+      lines += plot(panel: index, showKey: isFirst && curves.curves.count > 1)
+      // Title, caption and the axes' names belong to the page: once is enough.
+      if isFirst { lines.append("unset label") }
+    }
+    return lines + ["unset multiplot"]
+  }
+
+  /// One plot command: the other panels' curves, then joins, points with intervals, and the legend's entries.
+  private func plot(panel: Int?, showKey: Bool) -> [String] {
+    let join = description.join == .steps ? "steps" : "lines"
+    let isPanel = description.panels.flatMap { panels in
+      panel.map { Self.condition(panels.column, curves.panels[$0]) }
+    }
+    var items: [String] = []
+    if let panels = description.panels, panels.showOthers {
+      for curve in curves.curves.indices {
+        items.append(
+          "for [other=1:|panels|] data using \(place("is(\(Self.quoted(panels.column)), panels[other])", curve)) "
+            + "smooth unique with \(join) lt 1 dt 1 lw 0.8 lc rgb '#c8c8c8' notitle")
+      }
+    }
+    for curve in curves.curves.indices where !curves.points[panel ?? 0][curve].isEmpty {
+      let place = place(isPanel, curve)
+      items.append("data using \(place) smooth unique with \(join) lt \(curve + 1) notitle")
+      items.append(
+        "data using \(place)"
+          + (curves.hasIntervals ? ":(low(1)):(high(1)) with yerrorbars" : " with points")
+          + " lt \(curve + 1) dt 1 lw 1 notitle")
+    }
+    if showKey {
+      for (curve, key) in curves.curves.enumerated() {
+        items.append("keyentry with linespoints lt \(curve + 1) title \(Self.quoted(key.joined(separator: ", ")))")
+      }
+    }
+    return items.enumerated().map { index, item in
+      (index == 0 ? "plot " : "  ") + item + (index == items.count - 1 ? "" : ", \\")
+    }
+  }
+
+  /// The columns of a curve's points, in the panel that the condition `isPanel` picks.
+  private func place(_ isPanel: String?, _ curve: Int) -> String {
+    var conditions = curves.passing.map { filter in
+      let any = filter.texts.map { Self.condition(filter.column, $0) }.joined(separator: " || ")
+      return filter.texts.count > 1 ? "(\(any))" : any
+    }
+    if let isPanel { conditions.append(isPanel) }
+    conditions += zip(description.series, curves.curves[curve]).map { Self.condition($0, $1) }
+    return "(x(\(conditions.isEmpty ? "1" : conditions.joined(separator: " && ")))):(y(1))"
+  }
+
+  /// Ranges that all panels share, where the description gives none.
+  private var commonRanges: [String] {
+    var lines: [String] = []
+    if description.x.range == nil {
+      let extent = curves.extent { [$0.x] }
+      if extent.lowerBound < extent.upperBound {
+        lines.append("set xrange [\(Self.short(extent.lowerBound)):\(Self.short(extent.upperBound))]")
+      }
+    }
+    if description.y.range == nil {
+      let extent = curves.extent { [$0.y] + [$0.low, $0.high].compactMap { $0 } }
+      let margin = description.y.scale == .log ? 0 : (extent.upperBound - extent.lowerBound) * 0.05
+      if extent.lowerBound < extent.upperBound {
+        lines.append("set yrange [\(Self.short(extent.lowerBound - margin)):\(Self.short(extent.upperBound + margin))]")
+      }
+    }
+    return lines
+  }
+
+  private var legendTitle: String { description.legend ?? description.series.joined(separator: ", ") }
+}
+
+// MARK: - gnuplot's language
+
+extension GnuplotScript {
+  private func tickFormat(_ axis: FigureDescription.Axis) -> String { axis.scale == .log ? "10^{%L}" : "%h" }
+
+  private func label(_ number: Int, _ text: String, x: Int, y: Int, style: String) -> String {
+    "set label \(number) \(Self.quoted(text)) at screen \(across(x)),\(up(y)) \(style) noenhanced"
+  }
+
+  /// A horizontal distance as a share of the page's width (or of another length).
+  private func across(_ pixels: Int, of length: Int? = nil) -> String {
+    Self.short((Double(pixels) / Double(length ?? layout.width) * 1e4).rounded() / 1e4)
+  }
+
+  /// A distance from the page's top as a height above its foot, as a share of the page.
+  private func up(_ pixels: Int) -> String { across(layout.height - pixels, of: layout.height) }
+
+  private static func condition(_ column: String, _ value: String) -> String {
+    "is(\(quoted(column)), \(quoted(value)))"
+  }
+
+  private static func scaled(_ axis: FigureDescription.Axis) -> String {
+    (axis.factor == 1 ? "" : "\(short(axis.factor)) * ") + "column(\(quoted(axis.column)))"
+  }
+
+  /// A string constant: in single quotes gnuplot neither runs commands nor reads escapes.
+  private static func quoted(_ text: String) -> String {
+    "'" + oneLine(text).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    String(text.map { $0.isNewline || $0 == "\0" ? " " : $0 })
+  }
+
+  /// A number without a needless ".0".
+  private static func short(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+}
