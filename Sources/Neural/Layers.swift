@@ -58,7 +58,8 @@ extension Architecture {
         convolution: "\(name).conv2", normalization: "\(name).bn2", outputChannels: block.hiddenChannels, kernel: 3,
         stride: block.stride, isDepthwise: true, hasRelu: true),
       ConvolutionUnit(
-        convolution: "\(name).conv3", normalization: "\(name).bn3", outputChannels: block.outputChannels, hasRelu: false),
+        convolution: "\(name).conv3", normalization: "\(name).bn3", outputChannels: block.outputChannels, hasRelu: false
+      ),
     ]
     if !block.hasShortcut { return .units(units, shortcut: .none) }
     if !block.hasProjectedShortcut { return .units(units, shortcut: .identity) }

@@ -1,6 +1,5 @@
 // Makes the operations of an inference program out of a network's layers and weights.
 
-internal import COneDNN
 import Core
 
 /// Folds, packs and binds. Buffers 0 and 1 hold features between layers, two more those within a layer.
@@ -51,7 +50,7 @@ struct InferenceBuilder {
     let pooled = BatchShape(
       batch: shape.batch, features: FeatureShape(channels: shape.features.channels, height: 1, width: 1))
     let pooling = try Operation.averagePooling(context, shape, .float32)
-    try pooling.bind(AIRSLICE_DNNL_SOURCE, source).bind(AIRSLICE_DNNL_DESTINATION, within[0])
+    try pooling.bind(.source, source).bind(.destination, within[0])
     let linearShape = ConvolutionShape(input: pooled, outputChannels: classes)
     let linear = try bound(
       linearShape, [.bias], weights: values("linear.weight"), bias: values("linear.bias"), from: within[0], to: target)
@@ -74,11 +73,11 @@ struct InferenceBuilder {
     to target: Buffer
   ) throws -> Operation {
     let operation = try Operation.convolution(context, shape, .float32, flags)
-    let packed = operation.makeBuffer(AIRSLICE_DNNL_WEIGHTS)
-    try operation.packing(AIRSLICE_DNNL_WEIGHTS).bind(AIRSLICE_DNNL_SOURCE, Buffer(copying: weights))
-      .bind(AIRSLICE_DNNL_DESTINATION, packed).run()
-    return try operation.bind(AIRSLICE_DNNL_SOURCE, source).bind(AIRSLICE_DNNL_WEIGHTS, packed)
-      .bind(AIRSLICE_DNNL_BIAS, Buffer(copying: bias)).bind(AIRSLICE_DNNL_DESTINATION, target)
+    let packed = operation.makeBuffer(.weights)
+    try operation.packing(.weights).bind(.source, Buffer(copying: weights))
+      .bind(.destination, packed).run()
+    return try operation.bind(.source, source).bind(.weights, packed)
+      .bind(.bias, Buffer(copying: bias)).bind(.destination, target)
   }
 
   /// Weights and bias of the convolution that does what convolution and batch normalisation did:

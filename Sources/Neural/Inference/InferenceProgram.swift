@@ -1,6 +1,5 @@
 // A network for inference with everything bound: batch normalisation folded, ReLU and residual sums fused.
 
-internal import COneDNN
 import Core
 
 /// All layers for micro-batches of one size, to be run between any two cuts. Belongs to one thread at a time.

@@ -1,12 +1,12 @@
 // Memory that oneDNN reads and writes: aligned, fixed in place, freed with its owner.
 
 /// Bytes aligned to a cache line, zero at first; a part of another buffer keeps that one alive.
-final class Buffer {
+package final class Buffer {
   let pointer: UnsafeMutableRawPointer
   let byteCount: Int
   private let whole: Buffer?
 
-  init(byteCount: Int) {
+  package init(byteCount: Int) {
     self.byteCount = byteCount
     pointer = .allocate(byteCount: max(byteCount, 64), alignment: 64)
     pointer.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
@@ -19,10 +19,10 @@ final class Buffer {
     (pointer, self.byteCount, self.whole) = (whole.pointer + offset, byteCount, whole)
   }
 
-  convenience init(floats count: Int) { self.init(byteCount: count * 4) }
+  package convenience init(floats count: Int) { self.init(byteCount: count * 4) }
 
   /// The bytes as float32.
-  var floats: UnsafeMutableBufferPointer<Float> {
+  package var floats: UnsafeMutableBufferPointer<Float> {
     UnsafeMutableBufferPointer(start: pointer.assumingMemoryBound(to: Float.self), count: byteCount / 4)
   }
 
@@ -31,7 +31,7 @@ final class Buffer {
 
 extension Buffer {
   /// A copy of `values`.
-  convenience init(copying values: [Float]) {
+  package convenience init(copying values: [Float]) {
     self.init(floats: values.count)
     _ = floats.update(fromContentsOf: values)
   }

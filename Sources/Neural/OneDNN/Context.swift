@@ -11,11 +11,11 @@ func check(_ status: Int32, _ what: String) throws {
 }
 
 /// An engine with a number of OpenMP threads. A context and what is made in it belong to one thread at a time.
-final class Context {
+package final class Context {
   let handle: OpaquePointer
 
   /// - Precondition: `threads` is positive.
-  init(threads: Int) throws {
+  package init(threads: Int) throws {
     precondition(threads > 0)
     var made: OpaquePointer?
     try check(airslice_dnnl_context_create(&made, Int32(threads)), "an engine")

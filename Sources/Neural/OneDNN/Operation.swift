@@ -4,22 +4,31 @@ internal import COneDNN
 import Core
 
 /// A primitive that knows its buffers: make it, bind every role, run it any number of times.
-final class Operation {
+package final class Operation {
   /// What a convolution or a normalisation does besides.
-  struct Flags: OptionSet {
-    let rawValue: UInt32
-    static let bias = Flags(rawValue: UInt32(AIRSLICE_DNNL_WITH_BIAS))
-    static let relu = Flags(rawValue: UInt32(AIRSLICE_DNNL_WITH_RELU))
+  package struct Flags: OptionSet {
+    package let rawValue: UInt32
+    package init(rawValue: UInt32) { self.rawValue = rawValue }
+    package static let bias = Flags(rawValue: UInt32(AIRSLICE_DNNL_WITH_BIAS))
+    package static let relu = Flags(rawValue: UInt32(AIRSLICE_DNNL_WITH_RELU))
     /// Adds to what the destination holds.
-    static let accumulate = Flags(rawValue: UInt32(AIRSLICE_DNNL_ACCUMULATE))
-    static let training = Flags(rawValue: UInt32(AIRSLICE_DNNL_FOR_TRAINING))
-    var dnnl: Int32 { Int32(bitPattern: rawValue) }
+    package static let accumulate = Flags(rawValue: UInt32(AIRSLICE_DNNL_ACCUMULATE))
+    package static let training = Flags(rawValue: UInt32(AIRSLICE_DNNL_FOR_TRAINING))
+    fileprivate var dnnl: Int32 { Int32(bitPattern: rawValue) }
+  }
+
+  /// What a buffer is to an operation.
+  package enum Role: UInt32 {
+    case source, secondSource, weights, bias, destination, mean, variance, scale, shift, workspace
+    case gradientOfSource, gradientOfDestination, gradientOfWeights, gradientOfBias, gradientOfScale, gradientOfShift
+
+    fileprivate var dnnl: airslice_dnnl_role { airslice_dnnl_role(rawValue) }
   }
 
   private let handle: OpaquePointer
   private let context: Context
   private let what: String
-  private var bound: [UInt32: Buffer] = [:]
+  private var bound: [Role: Buffer] = [:]
 
   private init(_ what: String, _ context: Context, _ make: (inout OpaquePointer?, OpaquePointer) -> Int32) throws {
     var made: OpaquePointer?
@@ -32,25 +41,25 @@ final class Operation {
 
   /// Binds `buffer` as `role` and keeps it alive. Returns itself, to be chained.
   @discardableResult
-  func bind(_ role: airslice_dnnl_role, _ buffer: Buffer) throws -> Operation {
+  package func bind(_ role: Role, _ buffer: Buffer) throws -> Operation {
     precondition(buffer.byteCount >= byteCount(role), "the buffer is too small for \(what)")
-    try check(airslice_dnnl_bind(handle, role, buffer.pointer), "\(what) with a buffer as role \(role.rawValue)")
-    bound[role.rawValue] = buffer
+    try check(airslice_dnnl_bind(handle, role.dnnl, buffer.pointer), "\(what) with a buffer as \(role)")
+    bound[role] = buffer
     return self
   }
 
   /// A new buffer of the size that the operation wants as `role`.
-  func makeBuffer(_ role: airslice_dnnl_role) -> Buffer { Buffer(byteCount: byteCount(role)) }
+  package func makeBuffer(_ role: Role) -> Buffer { Buffer(byteCount: byteCount(role)) }
 
   /// Bytes that the operation wants as `role`; 0 when it takes none.
-  func byteCount(_ role: airslice_dnnl_role) -> Int { airslice_dnnl_bytes(handle, role) }
+  package func byteCount(_ role: Role) -> Int { airslice_dnnl_bytes(handle, role.dnnl) }
 
   /// Runs to the end.
-  func run() throws { try check(airslice_dnnl_run(handle), what) }
+  package func run() throws { try check(airslice_dnnl_run(handle), what) }
 
   // MARK: Kinds
 
-  static func convolution(
+  package static func convolution(
     _ context: Context, _ shape: ConvolutionShape, _ precision: Precision, _ flags: Flags
   ) throws -> Operation {
     var shape = shape.dnnl
@@ -60,7 +69,7 @@ final class Operation {
   }
 
   /// The gradient by the input of the convolution `self`.
-  func convolutionBackwardData(_ shape: ConvolutionShape, _ precision: Precision) throws -> Operation {
+  package func convolutionBackwardData(_ shape: ConvolutionShape, _ precision: Precision) throws -> Operation {
     var shape = shape.dnnl
     return try Operation("a convolution's backward pass by data", context) {
       airslice_dnnl_convolution_backward_data(&$0, $1, &shape, precision.dnnl, handle)
@@ -68,7 +77,7 @@ final class Operation {
   }
 
   /// The gradient by weights, and bias with that flag, of the convolution `self`.
-  func convolutionBackwardWeights(
+  package func convolutionBackwardWeights(
     _ shape: ConvolutionShape, _ precision: Precision, _ flags: Flags
   ) throws -> Operation {
     var shape = shape.dnnl
@@ -77,7 +86,7 @@ final class Operation {
     }
   }
 
-  static func batchNormalization(
+  package static func batchNormalization(
     _ context: Context, _ shape: BatchShape, _ precision: Precision, _ flags: Flags
   ) throws -> Operation {
     var shape = shape.dnnl
@@ -87,7 +96,9 @@ final class Operation {
     }
   }
 
-  func batchNormalizationBackward(_ shape: BatchShape, _ precision: Precision, _ flags: Flags) throws -> Operation {
+  package func batchNormalizationBackward(_ shape: BatchShape, _ precision: Precision, _ flags: Flags) throws
+    -> Operation
+  {
     var shape = shape.dnnl
     return try Operation("batch normalisation's backward pass", context) {
       airslice_dnnl_batch_normalization_backward(
@@ -95,14 +106,16 @@ final class Operation {
     }
   }
 
-  static func averagePooling(_ context: Context, _ shape: BatchShape, _ precision: Precision) throws -> Operation {
+  package static func averagePooling(_ context: Context, _ shape: BatchShape, _ precision: Precision) throws
+    -> Operation
+  {
     var shape = shape.dnnl
     return try Operation("average pooling", context) {
       airslice_dnnl_average_pooling_forward(&$0, $1, &shape, precision.dnnl)
     }
   }
 
-  func averagePoolingBackward(_ shape: BatchShape, _ precision: Precision) throws -> Operation {
+  package func averagePoolingBackward(_ shape: BatchShape, _ precision: Precision) throws -> Operation {
     var shape = shape.dnnl
     return try Operation("average pooling's backward pass", context) {
       airslice_dnnl_average_pooling_backward(&$0, $1, &shape, precision.dnnl, handle)
@@ -110,13 +123,13 @@ final class Operation {
   }
 
   /// destination = source + second source.
-  static func add(_ context: Context, _ shape: BatchShape, _ precision: Precision) throws -> Operation {
+  package static func add(_ context: Context, _ shape: BatchShape, _ precision: Precision) throws -> Operation {
     var shape = shape.dnnl
     return try Operation("a sum", context) { airslice_dnnl_add(&$0, $1, &shape, precision.dnnl) }
   }
 
   /// Converts activations of `shape` to another layout and type.
-  static func convert(
+  package static func convert(
     _ context: Context, _ shape: BatchShape, from: Precision, to layout: Layout, _ precision: Precision
   ) throws -> Operation {
     var shape = shape.dnnl
@@ -126,12 +139,12 @@ final class Operation {
   }
 
   /// Converts from PyTorch's float32 layout to the one in which this operation takes `role`.
-  func packing(_ role: airslice_dnnl_role) throws -> Operation {
-    try Operation("packing of weights", context) { airslice_dnnl_pack(&$0, $1, handle, role) }
+  package func packing(_ role: Role) throws -> Operation {
+    try Operation("packing of weights", context) { airslice_dnnl_pack(&$0, $1, handle, role.dnnl) }
   }
 
   /// Converts from the layout in which this operation leaves `role` to PyTorch's float32 layout.
-  func unpacking(_ role: airslice_dnnl_role) throws -> Operation {
-    try Operation("unpacking of weights", context) { airslice_dnnl_unpack(&$0, $1, handle, role) }
+  package func unpacking(_ role: Role) throws -> Operation {
+    try Operation("unpacking of weights", context) { airslice_dnnl_unpack(&$0, $1, handle, role.dnnl) }
   }
 }

@@ -11,5 +11,13 @@ public enum Precision: String, Sendable, CaseIterable {
   case bfloat16
 
   var dnnl: airslice_dnnl_type { self == .float32 ? AIRSLICE_DNNL_FLOAT32 : AIRSLICE_DNNL_BFLOAT16 }
-  var byteCount: Int { self == .float32 ? 4 : 2 }
+  /// Bytes of one number.
+  package var byteCount: Int { self == .float32 ? 4 : 2 }
+
+  /// Whether this processor has kernels for it: bfloat16 needs AVX-512 (`ONEDNN_MAX_CPU_ISA=AVX2` hides it).
+  package var isSupported: Bool {
+    let shape = BatchShape(batch: 1, features: FeatureShape(channels: 16, height: 4, width: 4), layout: .blocked)
+    let convolution = ConvolutionShape(input: shape, outputChannels: 16, outputLayout: .blocked)
+    return (try? Operation.convolution(Context(threads: 1), convolution, self, .training)) != nil
+  }
 }

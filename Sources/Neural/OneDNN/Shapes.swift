@@ -3,7 +3,7 @@
 internal import COneDNN
 
 /// How activations lie in memory.
-enum Layout {
+package enum Layout {
   /// Element (n, y, x, c): a ``Tensor``'s.
   case channelsLast
   /// Element (n, c, y, x): what a first convolution into blocks takes.
@@ -21,13 +21,17 @@ enum Layout {
 }
 
 /// A batch of activations.
-struct BatchShape: Hashable {
-  var batch: Int
-  var features: FeatureShape
-  var layout = Layout.channelsLast
+package struct BatchShape: Hashable {
+  package var batch: Int
+  package var features: FeatureShape
+  package var layout: Layout
+
+  package init(batch: Int, features: FeatureShape, layout: Layout = .channelsLast) {
+    (self.batch, self.features, self.layout) = (batch, features, layout)
+  }
 
   /// Elements, those that only fill up blocks left out.
-  var count: Int { batch * features.count }
+  package var count: Int { batch * features.count }
   var dnnl: airslice_dnnl_shape {
     airslice_dnnl_shape(
       batch: Int32(batch), channels: Int32(features.channels), height: Int32(features.height),
@@ -36,23 +40,29 @@ struct BatchShape: Hashable {
 }
 
 /// A square convolution with "same" padding.
-struct ConvolutionShape: Hashable {
-  var input: BatchShape
-  var outputChannels: Int
-  var kernel = 1
-  var stride = 1
-  var isDepthwise = false
-  var outputLayout = Layout.channelsLast
+package struct ConvolutionShape: Hashable {
+  package var input: BatchShape
+  package var outputChannels: Int
+  package var kernel: Int
+  package var stride: Int
+  package var isDepthwise: Bool
+  package var outputLayout: Layout
 
-  var output: BatchShape {
+  package init(
+    input: BatchShape, outputChannels: Int, kernel: Int = 1, stride: Int = 1, isDepthwise: Bool = false,
+    outputLayout: Layout = .channelsLast
+  ) {
+    (self.input, self.outputChannels, self.kernel, self.stride) = (input, outputChannels, kernel, stride)
+    (self.isDepthwise, self.outputLayout) = (isDepthwise, outputLayout)
+  }
+
+  package var output: BatchShape {
     BatchShape(
       batch: input.batch,
       features: FeatureShape(
         channels: outputChannels, height: (input.features.height - 1) / stride + 1,
         width: (input.features.width - 1) / stride + 1), layout: outputLayout)
   }
-  /// Elements of the weights.
-  var weightCount: Int { outputChannels * (isDepthwise ? 1 : input.features.channels) * kernel * kernel }
   var dnnl: airslice_dnnl_convolution {
     airslice_dnnl_convolution(
       input: input.dnnl, output_layout: outputLayout.dnnl, output_channels: Int32(outputChannels),

@@ -1,7 +1,5 @@
 // The end of the network in training: global average pool, then the linear layer, in float32.
 
-internal import COneDNN
-
 /// Mean over the picture and linear layer; the latter as a 1 × 1 convolution of a 1 × 1 picture.
 final class TrainingClassifier {
   /// Scores [N, classes], float32.
@@ -23,46 +21,46 @@ final class TrainingClassifier {
     wideShape.layout = .channelsLast
     let linearShape = ConvolutionShape(input: wideShape, outputChannels: classes)
     let pooling = try Operation.averagePooling(context, shape, precision)
-    let pooled = pooling.makeBuffer(AIRSLICE_DNNL_DESTINATION)
-    try pooling.bind(AIRSLICE_DNNL_SOURCE, input).bind(AIRSLICE_DNNL_DESTINATION, pooled)
+    let pooled = pooling.makeBuffer(.destination)
+    try pooling.bind(.source, input).bind(.destination, pooled)
     let widened = Buffer(floats: pooledShape.count)
     let widening = try Operation.convert(context, pooledShape, from: precision, to: .channelsLast, .float32)
-      .bind(AIRSLICE_DNNL_SOURCE, pooled).bind(AIRSLICE_DNNL_DESTINATION, widened)
+      .bind(.source, pooled).bind(.destination, widened)
     let linear = try Operation.convolution(context, linearShape, .float32, [.bias, .training])
-    scores = linear.makeBuffer(AIRSLICE_DNNL_DESTINATION)
-    let weights = linear.makeBuffer(AIRSLICE_DNNL_WEIGHTS)
-    try linear.bind(AIRSLICE_DNNL_SOURCE, widened).bind(AIRSLICE_DNNL_WEIGHTS, weights)
-      .bind(AIRSLICE_DNNL_BIAS, store.parameter("linear.bias")).bind(AIRSLICE_DNNL_DESTINATION, scores)
+    scores = linear.makeBuffer(.destination)
+    let weights = linear.makeBuffer(.weights)
+    try linear.bind(.source, widened).bind(.weights, weights)
+      .bind(.bias, store.parameter("linear.bias")).bind(.destination, scores)
     forwardOperations = [pooling, widening, linear]
 
     gradientOfScores = Buffer(floats: shape.batch * classes)
     let byWeights = try linear.convolutionBackwardWeights(linearShape, .float32, .bias)
-    let gradientOfWeights = byWeights.makeBuffer(AIRSLICE_DNNL_GRADIENT_OF_WEIGHTS)
-    try byWeights.bind(AIRSLICE_DNNL_SOURCE, widened)
-      .bind(AIRSLICE_DNNL_GRADIENT_OF_DESTINATION, gradientOfScores)
-      .bind(AIRSLICE_DNNL_GRADIENT_OF_WEIGHTS, gradientOfWeights)
-      .bind(AIRSLICE_DNNL_GRADIENT_OF_BIAS, store.gradient("linear.bias"))
-    let unpacking = try byWeights.unpacking(AIRSLICE_DNNL_GRADIENT_OF_WEIGHTS)
-      .bind(AIRSLICE_DNNL_SOURCE, gradientOfWeights)
-      .bind(AIRSLICE_DNNL_DESTINATION, store.gradient("linear.weight"))
+    let gradientOfWeights = byWeights.makeBuffer(.gradientOfWeights)
+    try byWeights.bind(.source, widened)
+      .bind(.gradientOfDestination, gradientOfScores)
+      .bind(.gradientOfWeights, gradientOfWeights)
+      .bind(.gradientOfBias, store.gradient("linear.bias"))
+    let unpacking = try byWeights.unpacking(.gradientOfWeights)
+      .bind(.source, gradientOfWeights)
+      .bind(.destination, store.gradient("linear.weight"))
     let byData = try linear.convolutionBackwardData(linearShape, .float32)
-    let backwardWeights = byData.makeBuffer(AIRSLICE_DNNL_WEIGHTS)
+    let backwardWeights = byData.makeBuffer(.weights)
     let gradientOfWidened = Buffer(floats: pooledShape.count)
-    try byData.bind(AIRSLICE_DNNL_GRADIENT_OF_DESTINATION, gradientOfScores)
-      .bind(AIRSLICE_DNNL_WEIGHTS, backwardWeights).bind(AIRSLICE_DNNL_GRADIENT_OF_SOURCE, gradientOfWidened)
-    let gradientOfPooled = pooling.makeBuffer(AIRSLICE_DNNL_DESTINATION)
+    try byData.bind(.gradientOfDestination, gradientOfScores)
+      .bind(.weights, backwardWeights).bind(.gradientOfSource, gradientOfWidened)
+    let gradientOfPooled = pooling.makeBuffer(.destination)
     let narrowing = try Operation.convert(context, wideShape, from: .float32, to: .blocked, precision)
-      .bind(AIRSLICE_DNNL_SOURCE, gradientOfWidened).bind(AIRSLICE_DNNL_DESTINATION, gradientOfPooled)
+      .bind(.source, gradientOfWidened).bind(.destination, gradientOfPooled)
     let poolingBackward = try pooling.averagePoolingBackward(shape, precision)
-      .bind(AIRSLICE_DNNL_GRADIENT_OF_DESTINATION, gradientOfPooled)
-      .bind(AIRSLICE_DNNL_GRADIENT_OF_SOURCE, gradientOfInput)
+      .bind(.gradientOfDestination, gradientOfPooled)
+      .bind(.gradientOfSource, gradientOfInput)
     backwardOperations = [byWeights, unpacking, byData, narrowing, poolingBackward]
     let master = store.parameter("linear.weight")
     packing = [
-      try linear.packing(AIRSLICE_DNNL_WEIGHTS).bind(AIRSLICE_DNNL_SOURCE, master)
-        .bind(AIRSLICE_DNNL_DESTINATION, weights),
-      try byData.packing(AIRSLICE_DNNL_WEIGHTS).bind(AIRSLICE_DNNL_SOURCE, master)
-        .bind(AIRSLICE_DNNL_DESTINATION, backwardWeights),
+      try linear.packing(.weights).bind(.source, master)
+        .bind(.destination, weights),
+      try byData.packing(.weights).bind(.source, master)
+        .bind(.destination, backwardWeights),
     ]
   }
 

@@ -1,7 +1,5 @@
 // Units and their shortcut in training.
 
-internal import COneDNN
-
 /// Units one after the other, plus a shortcut around them.
 final class TrainingLayer {
   let output: Buffer
@@ -54,10 +52,10 @@ final class TrainingLayer {
     }
     // The sum overwrites the last unit's output: its backward pass does not read it, having no ReLU.
     output = source
-    sum = try Operation.add(context, sourceShape, precision).bind(AIRSLICE_DNNL_SOURCE, around)
-      .bind(AIRSLICE_DNNL_SECOND_SOURCE, source).bind(AIRSLICE_DNNL_DESTINATION, source)
-    gradientSum = try Operation.add(context, shape, precision).bind(AIRSLICE_DNNL_SOURCE, gradientAround)
-      .bind(AIRSLICE_DNNL_SECOND_SOURCE, gradients.between).bind(AIRSLICE_DNNL_DESTINATION, gradients.output)
+    sum = try Operation.add(context, sourceShape, precision).bind(.source, around)
+      .bind(.secondSource, source).bind(.destination, source)
+    gradientSum = try Operation.add(context, shape, precision).bind(.source, gradientAround)
+      .bind(.secondSource, gradients.between).bind(.destination, gradients.output)
   }
 
   private var all: [TrainingUnit] { units + (projection.map { [$0] } ?? []) }

@@ -1,6 +1,5 @@
 // A network in training: one step's forward and backward pass over a batch of fixed size.
 
-internal import COneDNN
 import Core
 
 /// The whole network for batches of one size. Belongs to one thread at a time.
@@ -24,7 +23,7 @@ package final class TrainingNetwork {
     images = Buffer(floats: imageShape.count)
     let input = Buffer(byteCount: inputShape.count * precision.byteCount)
     conversion = try Operation.convert(context, imageShape, from: .float32, to: inputShape.layout, precision)
-      .bind(AIRSLICE_DNNL_SOURCE, images).bind(AIRSLICE_DNNL_DESTINATION, input)
+      .bind(.source, images).bind(.destination, input)
 
     let largest = architecture.largestActivation * batch * precision.byteCount
     let gradients = GradientBuffers(

@@ -1,7 +1,5 @@
 // Convolution, batch normalisation and ReLU in training: forward, backward, running statistics.
 
-internal import COneDNN
-
 /// The buffers that the backward pass of a whole network shares, each as large as its largest activation.
 struct GradientBuffers {
   /// The gradient by the current layer's output; the layer leaves there the gradient by its input.
@@ -38,52 +36,52 @@ final class TrainingUnit {
 
     // Forward: input → convolution → before → normalisation → output.
     let convolution = try Operation.convolution(context, shape, precision, .training)
-    let before = convolution.makeBuffer(AIRSLICE_DNNL_DESTINATION)
-    let weights = convolution.makeBuffer(AIRSLICE_DNNL_WEIGHTS)
-    try convolution.bind(AIRSLICE_DNNL_SOURCE, input).bind(AIRSLICE_DNNL_WEIGHTS, weights)
-      .bind(AIRSLICE_DNNL_DESTINATION, before)
+    let before = convolution.makeBuffer(.destination)
+    let weights = convolution.makeBuffer(.weights)
+    try convolution.bind(.source, input).bind(.weights, weights)
+      .bind(.destination, before)
     let normalization = try Operation.batchNormalization(context, shape.output, precision, flags)
-    output = normalization.makeBuffer(AIRSLICE_DNNL_DESTINATION)
-    mean = normalization.makeBuffer(AIRSLICE_DNNL_MEAN)
-    variance = normalization.makeBuffer(AIRSLICE_DNNL_VARIANCE)
+    output = normalization.makeBuffer(.destination)
+    mean = normalization.makeBuffer(.mean)
+    variance = normalization.makeBuffer(.variance)
     let scale = store.parameter("\(unit.normalization).weight")
     let shift = store.parameter("\(unit.normalization).bias")
-    let workspace = normalization.makeBuffer(AIRSLICE_DNNL_WORKSPACE)
-    try normalization.bind(AIRSLICE_DNNL_SOURCE, before).bind(AIRSLICE_DNNL_DESTINATION, output)
-      .bind(AIRSLICE_DNNL_MEAN, mean).bind(AIRSLICE_DNNL_VARIANCE, variance).bind(AIRSLICE_DNNL_SCALE, scale)
-      .bind(AIRSLICE_DNNL_SHIFT, shift)
-    if unit.hasRelu { try normalization.bind(AIRSLICE_DNNL_WORKSPACE, workspace) }
+    let workspace = normalization.makeBuffer(.workspace)
+    try normalization.bind(.source, before).bind(.destination, output)
+      .bind(.mean, mean).bind(.variance, variance).bind(.scale, scale)
+      .bind(.shift, shift)
+    if unit.hasRelu { try normalization.bind(.workspace, workspace) }
     forwardOperations = [convolution, normalization]
     var packing = [
-      try convolution.packing(AIRSLICE_DNNL_WEIGHTS).bind(AIRSLICE_DNNL_SOURCE, master)
-        .bind(AIRSLICE_DNNL_DESTINATION, weights)
+      try convolution.packing(.weights).bind(.source, master)
+        .bind(.destination, weights)
     ]
 
     // Backward: gradientOfOutput → normalisation → inner → convolution → gradientOfInput.
     let normalizationBackward = try normalization.batchNormalizationBackward(shape.output, precision, flags)
-    try normalizationBackward.bind(AIRSLICE_DNNL_SOURCE, before).bind(AIRSLICE_DNNL_MEAN, mean)
-      .bind(AIRSLICE_DNNL_VARIANCE, variance).bind(AIRSLICE_DNNL_SCALE, scale).bind(AIRSLICE_DNNL_SHIFT, shift)
-      .bind(AIRSLICE_DNNL_GRADIENT_OF_DESTINATION, gradientOfOutput).bind(AIRSLICE_DNNL_GRADIENT_OF_SOURCE, inner)
-      .bind(AIRSLICE_DNNL_GRADIENT_OF_SCALE, store.gradient("\(unit.normalization).weight"))
-      .bind(AIRSLICE_DNNL_GRADIENT_OF_SHIFT, store.gradient("\(unit.normalization).bias"))
-    if unit.hasRelu { try normalizationBackward.bind(AIRSLICE_DNNL_WORKSPACE, workspace) }
+    try normalizationBackward.bind(.source, before).bind(.mean, mean)
+      .bind(.variance, variance).bind(.scale, scale).bind(.shift, shift)
+      .bind(.gradientOfDestination, gradientOfOutput).bind(.gradientOfSource, inner)
+      .bind(.gradientOfScale, store.gradient("\(unit.normalization).weight"))
+      .bind(.gradientOfShift, store.gradient("\(unit.normalization).bias"))
+    if unit.hasRelu { try normalizationBackward.bind(.workspace, workspace) }
     let byWeights = try convolution.convolutionBackwardWeights(shape, precision, [])
-    let gradientOfWeights = byWeights.makeBuffer(AIRSLICE_DNNL_GRADIENT_OF_WEIGHTS)
-    try byWeights.bind(AIRSLICE_DNNL_SOURCE, input).bind(AIRSLICE_DNNL_GRADIENT_OF_DESTINATION, inner)
-      .bind(AIRSLICE_DNNL_GRADIENT_OF_WEIGHTS, gradientOfWeights)
-    let unpacking = try byWeights.unpacking(AIRSLICE_DNNL_GRADIENT_OF_WEIGHTS)
-      .bind(AIRSLICE_DNNL_SOURCE, gradientOfWeights)
-      .bind(AIRSLICE_DNNL_DESTINATION, store.gradient("\(unit.convolution).weight"))
+    let gradientOfWeights = byWeights.makeBuffer(.gradientOfWeights)
+    try byWeights.bind(.source, input).bind(.gradientOfDestination, inner)
+      .bind(.gradientOfWeights, gradientOfWeights)
+    let unpacking = try byWeights.unpacking(.gradientOfWeights)
+      .bind(.source, gradientOfWeights)
+      .bind(.destination, store.gradient("\(unit.convolution).weight"))
     var backward = [normalizationBackward, byWeights, unpacking]
     if let gradientOfInput {
       let byData = try convolution.convolutionBackwardData(shape, precision)
-      let weights = byData.makeBuffer(AIRSLICE_DNNL_WEIGHTS)
-      try byData.bind(AIRSLICE_DNNL_GRADIENT_OF_DESTINATION, inner).bind(AIRSLICE_DNNL_WEIGHTS, weights)
-        .bind(AIRSLICE_DNNL_GRADIENT_OF_SOURCE, gradientOfInput)
+      let weights = byData.makeBuffer(.weights)
+      try byData.bind(.gradientOfDestination, inner).bind(.weights, weights)
+        .bind(.gradientOfSource, gradientOfInput)
       backward.append(byData)
       packing.append(
-        try byData.packing(AIRSLICE_DNNL_WEIGHTS).bind(AIRSLICE_DNNL_SOURCE, master)
-          .bind(AIRSLICE_DNNL_DESTINATION, weights))
+        try byData.packing(.weights).bind(.source, master)
+          .bind(.destination, weights))
     }
     backwardOperations = backward
     self.packing = packing
