@@ -73,7 +73,7 @@ let package = Package(
     tests("Stochastics"),
     tests("Radio"),
     tests("Transport"),
-    tests("Neural", ["ReferenceNetwork"], resources: [.copy("Goldens")]),
+    tests("Neural", ["ReferenceNetwork", "COneDNN"], resources: [.copy("Goldens")]),
     tests("Imaging"),
     tests("Schemes"),
     tests("Training"),
