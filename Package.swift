@@ -47,7 +47,7 @@ let package = Package(
     // What both halves share.
     module("Core"),
     // The radio half.
-    module("EventKernel", ["Core", heap]),
+    module("EventKernel", ["Core"]),
     module("Stochastics", ["Core", "CGSL"]),
     module("Radio", ["Core", "Stochastics"]),
     module("Transport", ["EventKernel", "Radio"]),
@@ -69,11 +69,11 @@ let package = Package(
     support("ReferenceNetwork", ["Neural"]),
 
     tests("Core"),
-    tests("EventKernel"),
+    tests("EventKernel", [heap]),
     tests("Stochastics"),
     tests("Radio"),
     tests("Transport"),
-    tests("Neural", ["ReferenceNetwork"], resources: [.copy("Goldens")]),
+    tests("Neural", ["ReferenceNetwork", "COneDNN"], resources: [.copy("Goldens")]),
     tests("Imaging"),
     tests("Schemes"),
     tests("Training"),

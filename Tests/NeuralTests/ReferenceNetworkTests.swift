@@ -27,6 +27,15 @@ struct NetworkGolden {
       count: shape[0], shape: FeatureShape(channels: sizes[1], height: sizes[2], width: sizes[3]), values: values)
   }
 
+  /// The network before its first step, in float32.
+  func weights() throws -> Weights {
+    let entries = try Self.architecture.parameterShapes.map {
+      ($0.name, NamedArray(shape: $0.shape, values: try values("state/\($0.name)").map { Float($0) }))
+    }
+    return try Weights(
+      architecture: Self.architecture, entries: Dictionary(uniqueKeysWithValues: entries), source: "golden")
+  }
+
   func labels() throws -> [Int] { try values("labels").map { Int($0) } }
 
   /// The network before its first step.

@@ -1,0 +1,42 @@
+// Which images a result was made from, told by their bytes and not by the name of a folder.
+
+import Imaging
+
+extension Manifest.DatasetRecord {
+  /// What the first `images` images of `dataset` are, and their labels.
+  package static func describe(_ dataset: any Dataset, images: Int) throws -> (Manifest.DatasetRecord, [UInt8]) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(images * (ImageBatch.imageBytes + 1))
+    var labels: [UInt8] = []
+    for first in stride(from: 0, to: images, by: 1000) {
+      let batch = try dataset.batch(first..<min(first + 1000, images))
+      bytes += records(batch)
+      labels += batch.labels
+    }
+    let digest = try SHA256.hexadecimal(bytes)
+    let record = Manifest.DatasetRecord(name: dataset.name, title: try title(of: dataset), images: images, sha256: digest)
+    return (record, labels)
+  }
+
+  /// Of the first 100 test images of the copy of CIFAR-10 that has gone through JPEG.
+  private static let jpegCopy = "ce1c315ece513e5a53184b14627468894f8a11016fac9b7234d9fa81ba9bf9e0"
+
+  /// What figures call `dataset`. Figures made from the JPEG copy of CIFAR-10 say so.
+  private static func title(of dataset: any Dataset) throws -> String {
+    switch dataset.name {
+    case "synthetic": "synthetic pictures"
+    case "cifar10":
+      try SHA256.hexadecimal(records(dataset.batch(0..<min(100, dataset.count)))) == jpegCopy
+        ? "CIFAR-10 (JPEG copy)" : "CIFAR-10"
+    default: dataset.name
+    }
+  }
+
+  /// The images as CIFAR-10's files have them: each its label and its planes.
+  private static func records(_ batch: ImageBatch) -> [UInt8] {
+    batch.labels.enumerated().flatMap { index, label in
+      [label] + batch.pixels[index * ImageBatch.imageBytes..<(index + 1) * ImageBatch.imageBytes]
+    }
+  }
+}
+

@@ -1,0 +1,78 @@
+// One row of points.csv, and the file itself: the same bytes for the same results, whatever the machine's load.
+
+import Core
+import Stochastics
+
+/// What one point reaches at one deadline, as whole numbers; fractions are made of them only when they are written.
+package struct ResultRow: Hashable, Sendable {
+  package var scheme: String
+  package var swept: [SweptValue]
+  /// The deadline; without one, the instant at which the last of all images' packets had arrived.
+  package var latency: SimTime
+  package var images: Int
+  package var replications = 1
+  /// Images, over all replications, that were classified correctly.
+  package var correct: Int
+  /// Payload bytes that had arrived by the deadline, over all images and replications.
+  package var deliveredBytes: Int
+  /// Payload bytes of all messages, over all images and replications.
+  package var payloadBytes: Int
+
+  /// The fraction of images classified correctly, with the exact 95 % interval.
+  package var accuracy: Estimate {
+    get throws {
+      let trials = images * replications
+      let (low, high) = try Intervals.clopperPearson(successes: correct, trials: trials)
+      return Estimate(value: Double(correct) / Double(max(1, trials)), low: low, high: high)
+    }
+  }
+
+  /// The fraction of the payload that had arrived.
+  package var deliveredFraction: Double { Double(deliveredBytes) / Double(max(1, payloadBytes)) }
+  /// Mean payload of one image [byte].
+  package var meanPayloadBytes: Double { Double(payloadBytes) / Double(max(1, images * replications)) }
+}
+
+/// The table of a scenario's results.
+package enum PointsFile {
+  /// The text of points.csv: RFC 4180 with newlines, fractions with six decimals.
+  /// - Precondition: all rows have the same swept keys.
+  package static func text(_ rows: [ResultRow]) throws -> String {
+    let keys = rows.first?.swept.map(\.key) ?? []
+    let columns =
+      ["scheme"] + keys + [
+        "latency_ms", "images", "replications", "accuracy", "accuracy_low", "accuracy_high", "delivered_fraction",
+        "payload_bytes",
+      ]
+    var text = line(columns)
+    for row in rows {
+      precondition(row.swept.map(\.key) == keys, "rows of one sweep")
+      let accuracy = try row.accuracy
+      let fractions = [accuracy.value, accuracy.low, accuracy.high, row.deliveredFraction]
+      text += line(
+        [row.scheme] + row.swept.map(\.text)
+          + [
+            Milliseconds.text(nanoseconds: row.latency.nanoseconds), String(row.images), String(row.replications),
+          ] + fractions.map { decimal($0, places: 6) } + [payload(row.meanPayloadBytes)])
+    }
+    return text
+  }
+
+  private static func line(_ fields: [String]) -> String {
+    fields.map { field in
+      field.contains { ",\"\n\r".contains($0) } ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
+    }.joined(separator: ",") + "\n"
+  }
+
+  /// Whole numbers as such: payloads are equal for all images unless a codec made them.
+  private static func payload(_ bytes: Double) -> String {
+    bytes == bytes.rounded() ? String(Int(bytes)) : decimal(bytes, places: 3)
+  }
+
+  /// `value`, from 0 up, with `places` decimals, the half away from zero.
+  static func decimal(_ value: Double, places: Int) -> String {
+    let scale = (0..<places).reduce(1) { product, _ in product * 10 }
+    let (whole, rest) = Int((value * Double(scale)).rounded()).quotientAndRemainder(dividingBy: scale)
+    return "\(whole)." + String(scale + rest).dropFirst()
+  }
+}

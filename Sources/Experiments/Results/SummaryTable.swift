@@ -1,0 +1,57 @@
+// The table that stands on the terminal when a scenario is done: a first look, the figures tell the rest.
+
+import Core
+
+/// Accuracies of a scenario as text: one line for each scheme and sweep value, columns for what varies fastest.
+package enum SummaryTable {
+  /// Columns that fit a terminal.
+  private static let columnLimit = 8
+
+  /// The table of `rows`, as points.csv has them.
+  package static func text(_ rows: [ResultRow]) -> String {
+    guard let first = rows.first else { return "" }
+    let sweepsLatency = Set(rows.filter { $0.scheme == first.scheme && $0.swept == first.swept }.map(\.latency)).count > 1
+    let columnKey = sweepsLatency ? "latency_ms" : first.swept.last?.key ?? "latency_ms"
+    func column(_ row: ResultRow) -> String {
+      sweepsLatency || row.swept.isEmpty
+        ? Milliseconds.text(nanoseconds: row.latency.nanoseconds) : row.swept[row.swept.count - 1].text
+    }
+    func line(_ row: ResultRow) -> [String] {
+      [row.scheme] + (sweepsLatency ? row.swept[...] : row.swept.dropLast()).map(\.text)
+    }
+    let columns = thinned(unique(rows.map(column)))
+    var cells: [[String]: String] = [:]
+    for row in rows { cells[line(row) + [column(row)]] = percent(row) }
+    let heads = ["scheme"] + (sweepsLatency ? first.swept[...] : first.swept.dropLast()).map(\.key)
+    let table =
+      [heads + columns] + unique(rows.map(line)).map { line in line + columns.map { cells[line + [$0]] ?? "" } }
+    return "accuracy [%] over \(columnKey)\n" + aligned(table, textColumns: heads.count)
+  }
+
+  private static func percent(_ row: ResultRow) -> String {
+    PointsFile.decimal(100 * Double(row.correct) / Double(max(1, row.images * row.replications)), places: 2)
+  }
+
+  private static func unique<Value: Hashable>(_ values: [Value]) -> [Value] {
+    var seen: Set<Value> = []
+    return values.filter { seen.insert($0).inserted }
+  }
+
+  /// Some of `values`, evenly spaced, the first and the last among them.
+  private static func thinned(_ values: [String]) -> [String] {
+    guard values.count > columnLimit else { return values }
+    return (0..<columnLimit).map { values[$0 * (values.count - 1) / (columnLimit - 1)] }
+  }
+
+  /// Columns of equal width, text to the left and numbers to the right.
+  private static func aligned(_ table: [[String]], textColumns: Int) -> String {
+    let widths = table[0].indices.map { column in table.map { $0[column].count }.max() ?? 0 }
+    return table.map { line in
+      let fields = line.enumerated().map { column, text in
+        let space = String(repeating: " ", count: widths[column] - text.count)
+        return column < textColumns ? text + space : space + text
+      }
+      return "  " + fields.joined(separator: "  ") + "\n"
+    }.joined()
+  }
+}

@@ -1,0 +1,71 @@
+// One image's way through the house, for a few hundred images at a time: encode, send, and at each deadline infer from
+// what has arrived.
+
+import Core
+import Imaging
+import Schemes
+import Stochastics
+import Transport
+
+/// A part of a run that can be done on its own: some images, for all points that share their encoding.
+struct InferenceRun: Sendable {
+  /// The points, which send the same messages.
+  let points: [Point]
+  let scheme: any Scheme
+  /// The class that the server sees in the padding, when nothing has arrived.
+  let paddingClass: UInt16
+
+  /// Prepares `scheme` for `points`.
+  init(points: [Point], scheme: any Scheme) throws {
+    (self.points, self.scheme) = (points, scheme)
+    paddingClass = try Self.classes(scheme, [Delivery()])[0]
+  }
+
+  /// Runs the images `range` of `dataset`: the outcome of each point.
+  func outcomes(_ range: Range<Int>, of dataset: any Dataset) throws -> [PointOutcome] {
+    let messages = try scheme.encode(dataset.batch(range))
+    return try points.map { point in
+      let uplink = point.settings.uplink
+      let streams = RandomStreams(seed: point.settings.seed)
+      let arrivals = try zip(messages, range).map { try uplink.transmit($0, streams: streams, image: $1) }
+      return try infer(arrivals, of: messages, deadlines: point.settings.deadlines?.times ?? [.distantFuture])
+    }
+  }
+
+  /// What the server answers at each of `deadlines`, in ascending order, when the images arrive as `arrivals` say. Only
+  /// an image of which more has arrived since the last deadline is inferred anew.
+  private func infer(_ arrivals: [Arrivals], of messages: [Message], deadlines: [SimTime]) throws -> PointOutcome {
+    var outcome = PointOutcome(deadlines: deadlines.count)
+    var classes = [UInt16](repeating: paddingClass, count: arrivals.count)
+    var arrived = [Int](repeating: 0, count: arrivals.count)
+    var bytes = arrived
+    for (index, deadline) in deadlines.enumerated() {
+      let changed = arrivals.indices.filter { arrivals[$0].count(by: deadline) != arrived[$0] }
+      if !changed.isEmpty {
+        let deliveries = changed.map { arrivals[$0].delivery(by: deadline) }
+        for (image, prediction) in zip(changed, try Self.classes(scheme, deliveries)) { classes[image] = prediction }
+        for (image, delivery) in zip(changed, deliveries) {
+          arrived[image] = delivery.slices.count
+          bytes[image] = delivery.deliveredBytes(ofElements: messages[image].elementBytes)
+        }
+      }
+      outcome.predictions[index] = classes
+      outcome.deliveredBytes[index] = bytes.reduce(0, +)
+    }
+    outcome.payloadBytes = messages.reduce(0) { $0 + $1.payloadBytes }
+    outcome.lastArrival = arrivals.compactMap(\.units.last?.time).max() ?? .zero
+    outcome.traces = arrivals.map(\.trace)
+    return outcome
+  }
+
+  private static func classes(_ scheme: any Scheme, _ deliveries: [Delivery]) throws -> [UInt16] {
+    try scheme.infer(deliveries).predictedClasses().map { UInt16($0) }
+  }
+}
+
+extension Delivery {
+  /// Payload bytes that are there, erased elements of `elementBytes` bytes not counted.
+  fileprivate func deliveredBytes(ofElements elementBytes: Int) -> Int {
+    slices.reduce(0) { $0 + $1.payload.count - $1.erasedElements.count * elementBytes }
+  }
+}

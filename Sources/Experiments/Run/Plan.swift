@@ -1,0 +1,90 @@
+// A run before it runs: its points, each known by a key, and which of them can share the device's work.
+
+import Core
+
+/// One point of a sweep for one scheme. Its rows are a function of its settings alone, never of the other points.
+package struct Point: Sendable {
+  /// The scheme's name.
+  package let scheme: String
+  /// The swept keys with their values as written, in the order of the file.
+  package let swept: [SweptValue]
+  /// All settings, the swept ones among them.
+  package let settings: Scenario
+
+  /// Names the point within its scenario, on every machine and in every version: "scheme=raw channel.rate=0.1".
+  package var key: String {
+    (["scheme=\(scheme)"] + swept.map { "\($0.key)=\($0.text)" }).joined(separator: " ")
+  }
+
+  /// What the device's part depends on: points that agree in it share the encoding of the images.
+  var encoding: EncodingKey { EncodingKey(scheme: scheme, model: settings.model) }
+}
+
+/// A swept key with the value that it has at one point.
+package struct SweptValue: Hashable, Sendable {
+  package let key: String
+  package let text: String
+}
+
+/// The settings that the bytes to be sent depend on, the images aside.
+struct EncodingKey: Hashable, Sendable {
+  let scheme: String
+  let model: ModelChoice
+}
+
+/// The points of a scenario in the order of its results: swept values in the order written, the last key fastest, and
+/// within each the schemes.
+package struct Plan: Sendable {
+  /// Points that one scenario may have.
+  private static let limit = 100_000
+
+  package let points: [Point]
+  /// The settings that all points share.
+  package var common: Scenario { points[0].settings }
+  /// Indices of points that share an encoding, each group in ascending order.
+  package let groups: [[Int]]
+
+  /// Resolves the sweep of `file`; every combination is checked like a file of its own.
+  /// - Throws: `data`, at its place, when a value does not fit.
+  package init(_ file: ScenarioFile) throws {
+    let size = file.sweep.reduce(1.0) { $0 * Double($1.values.count) }
+    guard size <= Double(Self.limit) else {
+      throw file.settings.error("the sweep has \(Int(size)) combinations, more than \(Self.limit)")
+    }
+    var points: [Point] = []
+    for values in Self.combinations(file.sweep.map(\.values)) {
+      var settings = file.settings
+      var swept: [SweptValue] = []
+      for (axis, value) in zip(file.sweep, values) {
+        try settings.set(axis.key, to: value, keyLocation: axis.location)
+        guard case .scalar(let text, _) = value.content else { throw value.error("a swept value is plain") }
+        swept.append(SweptValue(key: axis.key, text: text))
+      }
+      let scenario = try ConfigurationDecoder.decode(Scenario.self, from: settings)
+      points += scenario.schemes.map { Point(scheme: $0.name, swept: swept, settings: scenario) }
+    }
+    guard Set(points.map(\.key)).count == points.count else {
+      throw file.settings.error("the sweep names a value twice")
+    }
+    self.points = points
+    groups = Self.grouped(points)
+  }
+
+  private static func combinations(_ axes: [[ConfigurationNode]]) -> [[ConfigurationNode]] {
+    axes.reduce([[]]) { heads, values in heads.flatMap { head in values.map { head + [$0] } } }
+  }
+
+  private static func grouped(_ points: [Point]) -> [[Int]] {
+    var places: [EncodingKey: Int] = [:]
+    var groups: [[Int]] = []
+    for (index, point) in points.enumerated() {
+      if let place = places[point.encoding] {
+        groups[place].append(index)
+      } else {
+        places[point.encoding] = groups.count
+        groups.append([index])
+      }
+    }
+    return groups
+  }
+}

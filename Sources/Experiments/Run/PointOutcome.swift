@@ -1,0 +1,49 @@
+// What a run finds out about one point: whole numbers and per-image predictions, so that sums do not depend on who
+// added them when, and schemes can later be compared image by image.
+
+import Core
+import EventKernel
+
+/// One point's findings over a range of images.
+package struct PointOutcome: Hashable, Sendable {
+  /// The predicted class of each image, by deadline.
+  package var predictions: [[UInt16]]
+  /// Payload bytes that had arrived, over all images, by deadline.
+  package var deliveredBytes: [Int]
+  /// Payload bytes of all messages.
+  package var payloadBytes = 0
+  /// When the last packet of all images arrived.
+  package var lastArrival = SimTime.zero
+  /// What happened on the way of each image.
+  package var traces: [EventTrace] = []
+
+  /// Nothing yet, at `deadlines` deadlines.
+  package init(deadlines: Int) {
+    predictions = Array(repeating: [], count: deadlines)
+    deliveredBytes = Array(repeating: 0, count: deadlines)
+  }
+
+  /// Appends what was found for the images that follow.
+  package mutating func append(_ next: PointOutcome) {
+    precondition(predictions.count == next.predictions.count, "the same deadlines")
+    for deadline in predictions.indices {
+      predictions[deadline] += next.predictions[deadline]
+      deliveredBytes[deadline] += next.deliveredBytes[deadline]
+    }
+    payloadBytes += next.payloadBytes
+    lastArrival = max(lastArrival, next.lastArrival)
+    traces += next.traces
+  }
+
+  /// The rows of points.csv for `point`; `labels` are the true classes.
+  package func rows(of point: Point, labels: [UInt8]) -> [ResultRow] {
+    // Without deadlines the one row stands where everything had arrived.
+    let times = point.settings.deadlines?.times ?? [lastArrival]
+    return zip(times, predictions.indices).map { time, deadline in
+      ResultRow(
+        scheme: point.scheme, swept: point.swept, latency: time, images: labels.count,
+        correct: zip(predictions[deadline], labels).count { $0 == UInt16($1) },
+        deliveredBytes: deliveredBytes[deadline], payloadBytes: payloadBytes)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// A scenario file: what it says once, and the sweep that makes many points of it.
+
+import Core
+import Figures
+import Foundation
+
+/// A scenario file, read and with the command line's overrides, its sweep not yet resolved.
+package struct ScenarioFile: Sendable {
+  /// The name that results and plots are filed under.
+  package let name: String
+  /// What the file says, overrides included, as text for the manifest.
+  package let text: String
+  package let overrides: [String]
+  /// What the scenario's figure shows; nil for what its columns suggest.
+  package let figure: FigureDescription?
+  /// The keys swept over, in the order written, with their values.
+  let sweep: [Axis]
+  /// Everything else.
+  let settings: ConfigurationNode
+
+  /// One swept key.
+  struct Axis: Sendable {
+    var key: String
+    var location: AirSliceError.Location
+    var values: [ConfigurationNode]
+  }
+
+  /// Keys that a sweep cannot vary: they belong to the whole run.
+  private static let wholeRunKeys = ["name", "schemes", "dataset", "images", "deadlines_ms", "sweep", "figure"]
+
+  /// Reads the file at `path` and applies `overrides` ("channel.rate=0.1") in order.
+  /// - Throws: `missingInput` when the file cannot be read, `data` with the place when it is wrong, `usage` when an
+  ///   override is no `key=value`.
+  package static func load(_ path: String, overrides: [String] = []) throws -> ScenarioFile {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw AirSliceError(.missingInput, "cannot read the scenario file", at: .init(file: path))
+    }
+    guard let text = String(bytes: data, encoding: .utf8) else {
+      throw AirSliceError.data("the scenario file is not UTF-8 text", file: path)
+    }
+    return try ScenarioFile(text, path: path, overrides: overrides)
+  }
+
+  /// Takes `text` for the content of the file at `path`.
+  package init(_ text: String, path: String, overrides: [String] = []) throws {
+    (self.text, self.overrides) = (text, overrides)
+    var root = try ConfigurationNode.parse(text, file: path)
+    guard root.entries != nil else { throw root.error("a scenario is a mapping of keys, not \(root.kind)") }
+    for override in overrides { try Self.apply(override, to: &root) }
+    figure = try root.remove("figure").map { try ConfigurationDecoder.decode(FigureDescription.self, from: $0.value) }
+    let fileName = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+    let nameNode = root.remove("name")?.value
+    name = try nameNode.map { try ConfigurationDecoder.decode(String.self, from: $0) } ?? fileName
+    guard name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]*/) != nil else {
+      throw (nameNode ?? root).error("'\(name)' cannot name a folder: use letters, digits, '-', '_' and '.'")
+    }
+    sweep = try root.remove("sweep").map { try Self.axes(of: $0.value) } ?? []
+    settings = root
+  }
+
+  private static func apply(_ override: String, to root: inout ConfigurationNode) throws {
+    let parts = override.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      throw AirSliceError(.usage, "--set \(override): write key=value, for example channel.rate=0.1")
+    }
+    let place = AirSliceError.Location(file: "--set \(parts[0])")
+    var value = try ConfigurationNode.parse(parts[1], file: place.file)
+    value.relocate(to: place)
+    // A value set for a swept key takes the place of the sweep; the sweep's own keys have dots in their names.
+    if parts[0].hasPrefix("sweep.") {
+      var sweep = root.remove("sweep")?.value ?? ConfigurationNode(.mapping([]), at: place)
+      _ = sweep.remove(String(parts[0].dropFirst(6)))
+      guard case .mapping(let axes) = sweep.content else { throw sweep.error("'sweep' is not a mapping") }
+      sweep.content = .mapping(
+        axes + [.init(key: String(parts[0].dropFirst(6)), keyLocation: place, value: value)])
+      try root.set("sweep", to: sweep, keyLocation: place)
+      return
+    }
+    if var sweep = root.remove("sweep")?.value {
+      _ = sweep.remove(parts[0])
+      if sweep.entries?.isEmpty == false { try root.set("sweep", to: sweep, keyLocation: sweep.location) }
+    }
+    try root.set(parts[0], to: value, keyLocation: place)
+  }
+
+  private static func axes(of node: ConfigurationNode) throws -> [Axis] {
+    guard let entries = node.entries else {
+      throw node.error("'sweep' is a mapping from keys to lists, for example {channel.rate: [0, 0.1]}")
+    }
+    return try entries.map { entry in
+      let top = entry.key.split(separator: ".").first.map(String.init) ?? ""
+      if wholeRunKeys.contains(top) {
+        throw AirSliceError(.data, "'\(entry.key)' belongs to the whole run and cannot be swept", at: entry.keyLocation)
+      }
+      guard case .sequence(let values) = entry.value.content, !values.isEmpty else {
+        throw entry.value.error("the values of '\(entry.key)' are a list, for example [0, 0.1], not \(entry.value.kind)")
+      }
+      for value in values {
+        guard case .scalar = value.content else { throw value.error("a swept value is plain, not \(value.kind)") }
+      }
+      return Axis(key: entry.key, location: entry.keyLocation, values: values)
+    }
+  }
+}
+
+extension ConfigurationNode {
+  /// Gives the value and all within it the same place: text from the command line has no lines.
+  mutating func relocate(to place: AirSliceError.Location) {
+    location = place
+    switch content {
+    case .scalar: break
+    case .sequence(var nodes):
+      for index in nodes.indices { nodes[index].relocate(to: place) }
+      content = .sequence(nodes)
+    case .mapping(var entries):
+      for index in entries.indices {
+        entries[index].keyLocation = place
+        entries[index].value.relocate(to: place)
+      }
+      content = .mapping(entries)
+    }
+  }
+}

@@ -1,0 +1,60 @@
+// Wrong bits: the binary symmetric channel.
+
+import Core
+import Stochastics
+
+/// `bit-flip`: each bit of the wire format is flipped with probability `rate`, independently; the receiver does not know
+/// which. Bits go on the air the least significant of each byte first, as in IEEE 802.15.4.
+package struct BitFlipChannel: ChannelModel {
+  /// Probability that a bit is flipped; at 0.5 nothing of what was sent is left, at 1 its complement arrives.
+  package let rate: Double
+
+  /// - Precondition: `rate` lies in 0 … 1.
+  package init(rate: Double) {
+    precondition((0...1).contains(rate), "a probability lies between 0 and 1")
+    self.rate = rate
+  }
+
+  private enum CodingKeys: String, CodingKey { case rate }
+
+  package init(from decoder: any Decoder) throws {
+    rate = try decoder.container(keyedBy: CodingKeys.self).decodeProbability(forKey: .rate)
+  }
+
+  package func makeProcess(_ stream: RandomStream) -> any ChannelProcess {
+    BitFlipProcess(rate: rate, field: HitField(stream))
+  }
+}
+
+private struct BitFlipProcess: ChannelProcess {
+  let rate: Double
+  let field: HitField
+
+  func carry(_ frame: AirFrame) -> Reception {
+    var payload = frame.payload
+    let first = 8 * frame.firstByte
+    field.forEachMask(of: first..<first + Int64(8 * payload.count), rate: rate) { origin, words in
+      payload.withUnsafeMutableBytes { bytes in
+        var place = Int(origin / 8 - frame.firstByte)
+        for word in words {
+          Self.flip(word, at: place, in: bytes)
+          place += 8
+        }
+      }
+    }
+    return .received(payload: payload, erasedElements: [])
+  }
+
+  /// Flips the bits of `word` in the eight bytes from `place` on; where those lie outside, the word is zero.
+  private static func flip(_ word: UInt64, at place: Int, in bytes: UnsafeMutableRawBufferPointer) {
+    if word == 0 { return }
+    if place >= 0 && place + 8 <= bytes.count {
+      let old = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      bytes.storeBytes(of: old ^ word.littleEndian, toByteOffset: place, as: UInt64.self)
+    } else {
+      for byte in 0..<8 where bytes.indices.contains(place + byte) {
+        bytes[place + byte] ^= UInt8(truncatingIfNeeded: word >> UInt64(8 * byte))
+      }
+    }
+  }
+}

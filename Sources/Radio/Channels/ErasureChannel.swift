@@ -1,0 +1,50 @@
+// Lost elements: what the accuracy over error rate of the NAIR paper must mean (facts §7.5).
+
+import Core
+import Stochastics
+
+/// `erasure`: each element (of a tensor, a pixel's component, a codec's byte) is lost with probability `rate`,
+/// independently; the receiver knows which, and holds zeros there.
+package struct ErasureChannel: ChannelModel {
+  /// Probability that an element is lost.
+  package let rate: Double
+
+  /// - Precondition: `rate` lies in 0 … 1.
+  package init(rate: Double) {
+    precondition((0...1).contains(rate), "a probability lies between 0 and 1")
+    self.rate = rate
+  }
+
+  private enum CodingKeys: String, CodingKey { case rate }
+
+  package init(from decoder: any Decoder) throws {
+    rate = try decoder.container(keyedBy: CodingKeys.self).decodeProbability(forKey: .rate)
+  }
+
+  package func makeProcess(_ stream: RandomStream) -> any ChannelProcess {
+    ErasureProcess(rate: rate, field: HitField(stream))
+  }
+}
+
+private struct ErasureProcess: ChannelProcess {
+  let rate: Double
+  let field: HitField
+
+  func carry(_ frame: AirFrame) -> Reception {
+    var payload = frame.payload
+    let erased = field.elements(of: frame, rate: rate)
+    if erased.isEmpty { return .received(payload: payload, erasedElements: []) }
+    let (width, offset, count) = (frame.elementBytes, frame.bytes.lowerBound, payload.count)
+    payload.withUnsafeMutableBytes { bytes in
+      for element in erased {
+        let start = Int(element) * width - offset
+        if width == 4 && start >= 0 && start + 4 <= count {
+          bytes.storeBytes(of: 0, toByteOffset: start, as: UInt32.self)
+        } else {
+          for place in max(0, start)..<min(start + width, count) { bytes[place] = 0 }
+        }
+      }
+    }
+    return .received(payload: payload, erasedElements: erased)
+  }
+}

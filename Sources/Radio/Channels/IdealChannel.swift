@@ -1,0 +1,13 @@
+// The channel that harms nothing.
+
+import Core
+import Stochastics
+
+/// `ideal`: everything arrives as it was sent.
+package struct IdealChannel: ChannelModel, ChannelProcess {
+  package init() {}
+
+  package func makeProcess(_ stream: RandomStream) -> any ChannelProcess { self }
+
+  package func carry(_ frame: AirFrame) -> Reception { .received(payload: frame.payload, erasedElements: []) }
+}

@@ -1,0 +1,89 @@
+// Elements that arrive as something else: the other reading of the NAIR paper's error rate.
+
+import Core
+import Stochastics
+
+/// `replace`: each element is replaced by a uniform random value with probability `rate`, independently; the receiver
+/// does not know which.
+///
+/// Elements of one byte become any of 0 … 255. Elements of four and two bytes are float32 and float16: they become a
+/// number uniform between the least and the greatest finite one of their slice as it was sent, since uniform over all
+/// bit patterns would be mostly beyond any feature's size. Elements of another width become random bytes.
+package struct ReplaceChannel: ChannelModel {
+  /// Probability that an element is replaced.
+  package let rate: Double
+
+  /// - Precondition: `rate` lies in 0 … 1.
+  package init(rate: Double) {
+    precondition((0...1).contains(rate), "a probability lies between 0 and 1")
+    self.rate = rate
+  }
+
+  private enum CodingKeys: String, CodingKey { case rate }
+
+  package init(from decoder: any Decoder) throws {
+    rate = try decoder.container(keyedBy: CodingKeys.self).decodeProbability(forKey: .rate)
+  }
+
+  package func makeProcess(_ stream: RandomStream) -> any ChannelProcess { ReplaceProcess(rate: rate, stream: stream) }
+}
+
+private final class ReplaceProcess: ChannelProcess {
+  private let rate: Double
+  private let field: HitField
+  private let values: RandomStream
+  /// The range of the slice met last: its other packets need the same.
+  private var known: (unit: Int, range: ClosedRange<Float>)?
+
+  init(rate: Double, stream: RandomStream) {
+    self.rate = rate
+    field = HitField(stream)
+    values = stream.substream("value")
+  }
+
+  func carry(_ frame: AirFrame) -> Reception {
+    var payload = frame.payload
+    let hits = field.elements(of: frame, rate: rate)
+    if hits.isEmpty { return .received(payload: payload, erasedElements: []) }
+    let (width, offset, count) = (frame.elementBytes, frame.bytes.lowerBound, payload.count)
+    let range = width == 4 || width == 2 ? self.range(of: frame.slice, width) : 0...0
+    // Values are keyed by the byte on the air at which the slice would start, so that packets change none of them.
+    let start = frame.firstByte - Int64(offset)
+    payload.withUnsafeMutableBytes { bytes in
+      for element in hits {
+        let first = Int(element) * width
+        let words = values.block(UInt64(bitPattern: start + Int64(first)))
+        let share = Float(words[0] >> 8) * 0x1p-24
+        let value = range.lowerBound * (1 - share) + range.upperBound * share
+        for byte in 0..<width where (offset..<offset + count).contains(first + byte) {
+          let bits: UInt32 =
+            switch width {
+            case 4: value.bitPattern
+            case 2: UInt32(Float16(value).bitPattern)
+            default: words[byte / 4 % 4]
+            }
+          bytes[first + byte - offset] = UInt8(truncatingIfNeeded: bits >> UInt32(8 * (byte % 4)))
+        }
+      }
+    }
+    return .received(payload: payload, erasedElements: [])
+  }
+
+  private func range(of slice: Slice, _ width: Int) -> ClosedRange<Float> {
+    if let known, known.unit == slice.unit { return known.range }
+    var (low, high) = (Float.infinity, -Float.infinity)
+    slice.payload.withUnsafeBytes { bytes in
+      for place in stride(from: 0, through: bytes.count - width, by: width) {
+        let value =
+          width == 4
+          ? Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
+          : Float(
+            Float16(bitPattern: UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt16.self))))
+        if value.isFinite { (low, high) = (min(low, value), max(high, value)) }
+      }
+    }
+    let range = low <= high ? low...high : 0...0
+    known = (slice.unit, range)
+    return range
+  }
+}

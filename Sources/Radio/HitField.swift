@@ -1,0 +1,171 @@
+// Independent hits at a rate, as a fixed random field that the rate only looks at: what is hit at one rate is hit at every
+// higher one, and any stretch can be had without those before it.
+
+import Foundation
+import Stochastics
+
+/// Positions 0, 1, 2, … of which each is hit with a probability, independently; the sets are nested in the probability.
+///
+/// Two fields lie over each other, and a position is hit when either hits it:
+/// - Up to the rate q = 1/64 a Poisson process on (position × Λ), Λ = −ln(1 − rate), of intensity 1: a position is hit
+///   when a point lies over it below Λ, which has the probability 1 − e^(−Λ), the rate. The Λ axis is cut into octaves
+///   and positions into blocks; each octave's block has its own counters of the generator. The points' gaps are
+///   exponential: the cost goes with the number of hits.
+/// - Above q a uniform number per position, compared with (rate − q)/(1 − q) (then both together hit with the rate).
+///   The numbers' binary digits are words across 128 positions, drawn from the first digit on until all 128 positions
+///   are decided: about eight words of 128 bits, whatever the rate.
+///
+/// Rates are resolved to 2⁻⁵³ above q, and positions exactly; rate 0 hits nothing and rate 1 everything.
+struct HitField: Sendable {
+  private static let sparseLimit = 1.0 / 64
+  private static let sparseLambda = -log1p(-sparseLimit)
+  /// Octaves below q; the last reaches down to rate 0 and holds half a point per chunk.
+  private static let octaves = 11
+  /// Positions of one mask.
+  static let chunk: Int64 = 65_536
+
+  private let stream: RandomStream
+
+  /// The field of `stream`.
+  init(_ stream: RandomStream) { self.stream = stream }
+
+  /// Calls `body` with masks of the positions in `range` that `rate` hits, for stretches in ascending order; stretches
+  /// without a hit may be left out. Bit b of word w stands for position origin + 64 w + b; origin is a multiple of 64.
+  /// - Precondition: `rate` lies in 0 … 1 and `range` starts at 0 or above.
+  func forEachMask(
+    of range: Range<Int64>, rate: Double, _ body: (_ origin: Int64, _ words: UnsafeBufferPointer<UInt64>) -> Void
+  ) {
+    precondition((0...1).contains(rate) && range.lowerBound >= 0, "a rate lies in 0 ... 1")
+    if rate == 0 || range.isEmpty { return }
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Int(Self.chunk / 64)) { buffer in
+      var start = range.lowerBound
+      while start < range.upperBound {
+        let end = min(range.upperBound, (start / Self.chunk + 1) * Self.chunk)
+        let origin = start & ~127
+        let words = UnsafeMutableBufferPointer(rebasing: buffer[..<Int((((end + 127) & ~127) - origin) / 64)])
+        var mask = Mask(origin: origin, words: words)
+        mark(&mask, start..<end, rate)
+        if !mask.isEmpty {
+          mask.trim(to: start..<end)
+          body(origin, UnsafeBufferPointer(words))
+        }
+        start = end
+      }
+    }
+  }
+
+  private func mark(_ mask: inout Mask, _ range: Range<Int64>, _ rate: Double) {
+    if rate == 1 {
+      mask.fill()
+      return
+    }
+    let lambda = rate > Self.sparseLimit ? Double.infinity : -log1p(-rate)
+    for octave in 0...Self.octaves where lowerEnd(octave) < lambda { markPoints(&mask, range, octave, below: lambda) }
+    if rate > Self.sparseLimit { markDense(&mask, (rate - Self.sparseLimit) / (1 - Self.sparseLimit)) }
+  }
+
+  private func lowerEnd(_ octave: Int) -> Double {
+    octave == Self.octaves ? 0 : scalbn(Self.sparseLambda, -octave - 1)
+  }
+
+  /// Marks the positions in `range` under the points of `octave` that lie below `lambda`.
+  private func markPoints(_ mask: inout Mask, _ range: Range<Int64>, _ octave: Int, below lambda: Double) {
+    let low = lowerEnd(octave)
+    let width = scalbn(Self.sparseLambda, -octave) - low
+    // About 32 points a block, until a block would be more than a chunk: a look into the middle costs little.
+    let block = min(4096 << Int64(octave), Self.chunk)
+    let batch = Double(block) * width > 4 ? 8 : 1
+    let meanGap = 1 / width
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * batch) { words in
+      for number in range.lowerBound / block...(range.upperBound - 1) / block {
+        let first = number * block
+        let end = Double(min(block, range.upperBound - first))
+        let lane = UInt64(octave + 1) << 56 | UInt64(number)
+        var position = 0.0
+        var index: UInt64 = 0
+        points: while true {
+          stream.fill(words, from: index, lane: lane)
+          index += UInt64(batch)
+          for point in 0..<batch {
+            position -= log(Self.unit(words[4 * point], words[4 * point + 1])) * meanGap
+            if position >= end { break points }
+            let height = low + width * (1 - Self.unit(words[4 * point + 2], words[4 * point + 3]))
+            if height < lambda { mask.set(first + Int64(position)) }
+          }
+        }
+      }
+    }
+  }
+
+  /// Uniform in (0, 1], 53 bits.
+  private static func unit(_ high: UInt32, _ low: UInt32) -> Double {
+    Double((UInt64(high) << 32 | UInt64(low)) >> 11 + 1) * 0x1p-53
+  }
+
+  /// Marks the positions whose uniform number lies below `threshold`.
+  private func markDense(_ mask: inout Mask, _ threshold: Double) {
+    // 53 binary digits, the first at the top of the word.
+    let digits = min(UInt64(threshold * 0x1p53), 1 << 53 - 1) << 11
+    if digits == 0 { return }
+    mask.clear()
+    let group = UInt64(mask.origin / 128)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 32) { planes in
+      for pair in 0..<mask.words.count / 2 {
+        var below = SIMD2<UInt64>(), equal = SIMD2<UInt64>(repeating: .max)
+        var rest = digits
+        var plane = 0
+        // Decided where the digits differ; equal so far is not below once the threshold's digits are all zero.
+        while rest != 0 && equal != .zero {
+          if plane % 8 == 0 { stream.fill(planes, from: (group + UInt64(pair)) << 6 + UInt64(plane)) }
+          let digit = UnsafeRawPointer(planes.baseAddress! + 4 * (plane % 8)).loadUnaligned(as: SIMD2<UInt64>.self)
+          if rest >> 63 == 1 {
+            below |= equal & ~digit
+            equal &= digit
+          } else {
+            equal &= ~digit
+          }
+          rest <<= 1
+          plane += 1
+        }
+        mask.words[2 * pair] |= below[0]
+        mask.words[2 * pair + 1] |= below[1]
+      }
+    }
+  }
+}
+
+/// One bit per position of a stretch; the words are cleared when the first bit is set.
+private struct Mask {
+  let origin: Int64
+  let words: UnsafeMutableBufferPointer<UInt64>
+  var isEmpty = true
+
+  init(origin: Int64, words: UnsafeMutableBufferPointer<UInt64>) { (self.origin, self.words) = (origin, words) }
+
+  mutating func clear() {
+    if isEmpty { words.update(repeating: 0) }
+    isEmpty = false
+  }
+
+  mutating func fill() {
+    words.update(repeating: .max)
+    isEmpty = false
+  }
+
+  mutating func set(_ position: Int64) {
+    // Points before the stretch belong to another mask.
+    if position < origin { return }
+    clear()
+    let place = Int(position - origin)
+    words[place >> 6] |= 1 << UInt64(place & 63)
+  }
+
+  func trim(to range: Range<Int64>) {
+    let head = Int(range.lowerBound - origin)
+    if head >= 64 { words[0] = 0 }
+    words[head >> 6] &= .max << UInt64(head & 63)
+    let tail = Int(range.upperBound - origin)
+    for word in (tail + 63) >> 6..<words.count { words[word] = 0 }
+    if tail & 63 != 0 { words[tail >> 6] &= .max >> UInt64(64 - tail & 63) }
+  }
+}

@@ -1,0 +1,92 @@
+"""Times AirSlice beside its peers, alternating in one run: `make bench`. Leave the machine alone meanwhile.
+
+    python3 Tests/Peers/bench.py [--rounds 3] [--seconds 5] [--only NAME]
+
+Peers: PyTorch (installed from PyPI into .build/bench-venv when it is not there) and ns-3's event loop (libns3-dev).
+Each round runs ours, then the peer's; the medians over the rounds and their ratio are shown. Exit code 1 when a ratio
+is below its target.
+"""
+import argparse
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+VENV = ROOT / ".build" / "bench-venv"
+AIRSLICE = ROOT / ".build" / "release" / "airslice"
+TORCH = ["torch==2.13.0+cpu", "numpy"]
+# PyTorch's own index, for where the first one lacks the build for the CPU.
+CPU_INDEX = ["--extra-index-url", "https://download.pytorch.org/whl/cpu"]
+# `make` tells OpenMP's threads to sleep while they wait; the peers shall have what is fastest for them.
+PEER_ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("OMP_")}
+
+
+def python_with_torch():
+    """The Python of a virtual environment that has PyTorch; made when missing."""
+    python = VENV / "bin" / "python"
+    has_torch = [str(python), "-c", "import torch, numpy; assert torch.__version__.startswith('2.13.0')"]
+    if not python.exists() or subprocess.run(has_torch, stderr=subprocess.DEVNULL).returncode != 0:
+        print(f"installing PyTorch 2.13.0 for the CPU into {VENV.relative_to(ROOT)} (about 200 MB, once)", flush=True)
+        if subprocess.run([sys.executable, "-m", "venv", str(VENV)]).returncode != 0:
+            sys.exit("no virtual environment: install python3-venv")
+        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        if subprocess.run(install + TORCH).returncode != 0:
+            subprocess.run(install + CPU_INDEX + TORCH, check=True)
+    return str(python)
+
+
+def rate(command, environment):
+    """The number before `images/s` or `events/s` in the command's last line, or the last line itself."""
+    done = subprocess.run([str(part) for part in command], env=environment, capture_output=True, text=True)
+    lines = done.stdout.strip().splitlines()
+    if done.returncode != 0 or not lines:
+        sys.exit(f"{' '.join(str(part) for part in command)}: exit code {done.returncode}\n{done.stderr.strip()}")
+    found = re.search(r"([0-9][0-9.,]*) (?:images|events)/s", lines[-1])
+    return float((found.group(1) if found else lines[-1]).replace(",", ""))
+
+
+def comparisons(python, seconds):
+    """(name, unit, our command, the peer's, the ratio wanted)"""
+    def network(what, precision):
+        settings = [what, "--precision", precision, "--batch", 80, "--threads", 2, "--seconds", seconds]
+        return [AIRSLICE, "bench"] + settings, [python, HERE / "bench_pytorch.py"] + settings
+
+    def events(pending):
+        count = 10_000_000
+        return ([AIRSLICE, "bench", "events", "--pending", pending, "--events", count],
+                [HERE / "ns3-events" / "run.sh", pending, count])
+
+    return [
+        ("inference float32, batch 80, PyTorch", "images/s", *network("inference", "float32"), 2),
+        ("training bfloat16, batch 80, PyTorch", "images/s", *network("training", "bfloat16"), 2),
+        ("events, 16 pending, ns-3", "events/s", *events(16), 2),
+        ("events, 1,000 pending, ns-3", "events/s", *events(1000), 2),
+    ]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--only", default="", help="only comparisons whose name contains this")
+    options = parser.parse_args()
+    if os.getloadavg()[0] > 0.7:
+        print(f"note: the load average is {os.getloadavg()[0]:.2f}: something else is running", file=sys.stderr)
+    missed = 0
+    print(f"{'work, peer':<40}{'AirSlice':>14}{'peer':>14}{'ratio':>8}{'wanted':>8}")
+    for name, unit, ours, theirs, wanted in comparisons(python_with_torch(), options.seconds):
+        if options.only not in name:
+            continue
+        rounds = [(rate(ours, os.environ), rate(theirs, PEER_ENVIRONMENT)) for _ in range(options.rounds)]
+        our, peer = (statistics.median(column) for column in zip(*rounds))
+        missed += our < wanted * peer
+        print(f"{name:<40}{our:>14,.0f}{peer:>14,.0f}{our / peer:>8.2f}{wanted:>8.1f}  {unit}", flush=True)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+// Intervals against the sums and closed forms that define them.
+
+import Foundation
+import Stochastics
+import Testing
+
+@Suite struct IntervalsTests {
+  /// P(X ≤ k) for X binomial, by summing.
+  private func binomialAtMost(_ k: Int, _ n: Int, _ p: Double) -> Double {
+    if k < 0 { return 0 }
+    var sum = 0.0
+    for i in 0...k {
+      sum += exp(
+        lgamma(Double(n + 1)) - lgamma(Double(i + 1)) - lgamma(Double(n - i + 1)) + Double(i) * log(p)
+          + Double(n - i) * log1p(-p))
+    }
+    return sum
+  }
+
+  /// At the ends of the interval what was seen, or more extreme, has the probability of one tail: that is its definition.
+  @Test(arguments: [(1, 10), (5, 10), (9, 10), (1, 10_000), (9379, 10_000), (9999, 10_000), (500, 1017)])
+  func clopperPearsonMeetsItsDefinition(_ successes: Int, _ trials: Int) throws {
+    for confidence in [0.8, 0.95, 0.999_999] {
+      let (low, high) = try Intervals.clopperPearson(successes: successes, trials: trials, confidence: confidence)
+      let tail = (1 - confidence) / 2
+      #expect(abs(binomialAtMost(successes, trials, high) / tail - 1) < 1e-5)
+      #expect(abs((1 - binomialAtMost(successes - 1, trials, low)) / tail - 1) < 1e-3)
+      #expect(low < Double(successes) / Double(trials) && Double(successes) / Double(trials) < high)
+    }
+  }
+
+  @Test func clopperPearsonAtTheEnds() throws {
+    let none = try Intervals.clopperPearson(successes: 0, trials: 10_000)
+    #expect(none.low == 0)
+    #expect(abs(none.high - (1 - pow(0.025, 1e-4))) < 1e-12)
+    let all = try Intervals.clopperPearson(successes: 20, trials: 20)
+    #expect(all.high == 1)
+    #expect(abs(all.low - pow(0.025, 1.0 / 20)) < 1e-12)
+    let empty = try Intervals.clopperPearson(successes: 0, trials: 0)
+    #expect(empty.low == 0 && empty.high == 1)
+  }
+
+  /// No quantile fails anywhere on a grid of sizes that occur.
+  @Test func clopperPearsonAlwaysAnswers() throws {
+    for trials in [1, 2, 3, 7, 100, 1017, 10_000, 100_000] {
+      for share in stride(from: 0.0, through: 1, by: 0.01) {
+        let successes = Int(share * Double(trials))
+        let (low, high) = try Intervals.clopperPearson(successes: successes, trials: trials)
+        #expect(low >= 0 && high <= 1 && low < high)
+      }
+    }
+  }
+
+  /// Tabled quantiles: 2.262157 with nine degrees of freedom, 12.706205 with one.
+  @Test func studentT() throws {
+    let ten = try Intervals.studentT((1...10).map(Double.init))
+    #expect(ten.value == 5.5)
+    #expect(abs((ten.high - 5.5) - 2.262157162740992 * (82.5 / 9 / 10).squareRoot()) < 1e-9)
+    let two = try Intervals.studentT([0, 2])
+    #expect(abs(two.high - (1 + 12.706204736174698)) < 1e-8 && abs(two.low - (1 - 12.706204736174698)) < 1e-8)
+  }
+
+  @Test func mcNemar() throws {
+    #expect(try Intervals.mcNemar(onlyFirst: 0, onlySecond: 0) == 1)
+    #expect(abs(try Intervals.mcNemar(onlyFirst: 0, onlySecond: 5) - 0.0625) < 1e-12)
+    #expect(abs(try Intervals.mcNemar(onlyFirst: 9, onlySecond: 1) - 0.021484375) < 1e-12)
+    #expect(try Intervals.mcNemar(onlyFirst: 4, onlySecond: 4) == 1)
+  }
+}
