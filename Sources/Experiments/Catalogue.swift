@@ -47,7 +47,9 @@ package enum Catalogue {
   /// Makes the scheme called `name`.
   package static func scheme(named name: String) throws -> SchemeMaker { try find(name, in: schemes, kind: "scheme") }
 
-  package static func channel(named name: String) throws -> ChannelMaker { try find(name, in: channels, kind: "channel") }
+  package static func channel(named name: String) throws -> ChannelMaker {
+    try find(name, in: channels, kind: "channel")
+  }
 
   package static func policy(named name: String) throws -> any SchedulerPolicy {
     try find(name, in: policies, kind: "policy")

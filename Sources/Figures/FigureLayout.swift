@@ -18,7 +18,9 @@ package struct FigureLayout: Sendable, Hashable {
   package let caption: [String]
   /// Height of the strip at the page's foot that holds the panels' common legend.
   package let legend: Int
-  package let legendRows: Int
+  package let legendColumns: Int
+  private let plotWidth: Int
+  private let plotHeight: Int
 
   /// The distance of the caption's first line from the page's top, and from line to line.
   package static let captionTop = 46
@@ -30,18 +32,26 @@ package struct FigureLayout: Sendable, Hashable {
     let across = min(across ?? Self.usualAcross(panels), panels)
     self.across = across
     down = (panels + across - 1) / across
-    let plotWidth = hasPanels ? (across <= 2 ? 400 : across == 3 ? 290 : 200) : 620
-    let plotHeight = hasPanels ? (across <= 3 ? 260 : 140) : 380
+    plotWidth = hasPanels ? (across <= 2 ? 400 : across == 3 ? 290 : 200) : 620
+    plotHeight = hasPanels ? (across <= 3 ? 260 : 140) : 380
     (left, gapX, gapY) = (70, 26, hasPanels ? 34 : 0)
     // A single plot has its legend at its right, where gnuplot makes the room that it needs.
     right = hasPanels ? 24 : 210
     width = left + across * plotWidth + (across - 1) * gapX + right
-    legendRows = hasPanels && legendEntries > 1 ? (legendEntries * 150 + width - 1) / width : 0
-    legend = legendRows * 24
+    let rows = (legendEntries * 150 + width - 1) / width
+    legendColumns = (legendEntries + rows - 1) / rows
+    legend = hasPanels && legendEntries > 1 ? rows * 24 : 0
     self.caption = Self.broken(caption, atCharacters: (width - 40) / 6)
     top = Self.captionTop + self.caption.count * Self.captionLine + (hasPanels ? 30 : 12)
     bottom = 58 + legend
     height = top + down * plotHeight + (down - 1) * gapY + bottom
+  }
+
+  /// The edges of a panel's frame, counted from the page's left and top edges.
+  package func frame(ofPanel index: Int) -> (left: Int, right: Int, top: Int, bottom: Int) {
+    let left = left + index % across * (plotWidth + gapX)
+    let top = top + index / across * (plotHeight + gapY)
+    return (left, left + plotWidth, top, top + plotHeight)
   }
 
   private static func usualAcross(_ panels: Int) -> Int {

@@ -21,11 +21,10 @@ package enum Gnuplot {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    let quotedName = temporary.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+    let variables =
+      "name = \(GnuplotScript.quoted(temporary)); formats = \(GnuplotScript.quoted(formats.joined(separator: " ")))"
     // Default settings only: a user's ~/.gnuplot would change the pictures.
-    process.arguments = [
-      "--default-settings", "-e", "name = '\(quotedName)'; formats = '\(formats.joined(separator: " "))'", script,
-    ]
+    process.arguments = ["--default-settings", "-e", variables, script]
     let messages = Pipe()
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice

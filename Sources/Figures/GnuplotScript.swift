@@ -25,7 +25,7 @@ package struct GnuplotScript {
 
   /// The whole script.
   package var text: String {
-    let drawing = header + (description.panels == nil ? single : multiple)
+    let drawing = header + (description.panels.map(multiple) ?? single)
     return preamble + "\ndo for [format in formats] {\n" + pages.map { "  \($0)\n" }.joined()
       + drawing.map { $0.isEmpty ? "\n" : "  \($0)\n" }.joined() + "  unset output\n}\n"
   }
@@ -72,7 +72,7 @@ package struct GnuplotScript {
   }
 
   /// Small points where panels are small.
-  private var pointSize: String { layout.across > 3 ? "0.4" : "0.6" }
+  private var pointSize: String { layout.across > 3 ? "0.4" : "0.55" }
 
   private var pages: [String] {
     let (width, height) = (layout.width, layout.height)
@@ -98,8 +98,8 @@ package struct GnuplotScript {
       "set border 3 lc rgb '#444444'",
       "set tics nomirror out scale 0.6 tc rgb '#222222'",
       "set grid lc rgb '#dddddd' lt 1 lw 0.6",
-      "set errorbars small",
-      "set pointintervalbox 0",
+      "set errorbars 0.5",
+      "set pointintervalbox 0.01",
     ]
     for (name, axis) in [("x", description.x), ("y", description.y)] {
       if axis.scale == .log { lines.append("set logscale \(name) 10; set format \(name) '10^{%L}'") }
@@ -124,7 +124,7 @@ package struct GnuplotScript {
     ] + plot(panel: nil, showKey: curves.curves.count > 1)
   }
 
-  private var multiple: [String] {
+  private func multiple(_ panels: FigureDescription.Panels) -> [String] {
     let (middleX, middleY) = (
       (layout.left + layout.width - layout.right) / 2, (layout.top + layout.height - layout.bottom) / 2
     )
@@ -133,31 +133,36 @@ package struct GnuplotScript {
       label(
         100, description.x.label, x: middleX, y: layout.height - layout.legend - 16, style: "center"),
       label(101, description.y.label, x: 20, y: middleY, style: "center rotate by 90"),
-      "set multiplot layout \(layout.down),\(layout.across) "
-        + "margins screen \(across(layout.left)),\(across(layout.width - layout.right)),"
-        + "\(up(layout.height - layout.bottom)),\(up(layout.top)) "
-        + "spacing screen \(across(layout.gapX)),\(across(layout.gapY, of: layout.height))",
+      "set multiplot",
+      "unset key",
     ]
     for (index, value) in curves.panels.enumerated() {
-      let isFirst = index == 0
+      let frame = layout.frame(ofPanel: index)
       let isLeft = index % layout.across == 0
       let isBottom = index + layout.across >= curves.panels.count
-      lines.append("")
-      if isFirst, curves.curves.count > 1 {
-        lines.append(
-          "set key at screen 0.5,\(up(layout.height - layout.legend / 2)) center center horizontal Left reverse "
-            + "maxrows \(layout.legendRows) samplen 3 noenhanced")
-      } else {
-        lines.append("unset key")
-      }
-      let title = description.panels!.title.split(separator: "{}", omittingEmptySubsequences: false)
-        .joined(separator: value)
-      lines.append("set title \(Self.quoted(title)) noenhanced offset 0,-0.6")
-      lines.append("set format x '\(isBottom ? tickFormat(description.x) : "")'")
-      lines.append("set format y '\(isLeft ? tickFormat(description.y) : "")'")
-      lines += plot(panel: index, showKey: isFirst && curves.curves.count > 1)
+      let title = panels.title.split(separator: "{}", omittingEmptySubsequences: false).joined(separator: value)
+      lines += [
+        "",
+        "set title \(Self.quoted(title)) noenhanced offset 0,-0.6",
+        margins(left: frame.left, right: frame.right, top: frame.top, bottom: frame.bottom),
+        "set format x '\(isBottom ? tickFormat(description.x) : "")'",
+        "set format y '\(isLeft ? tickFormat(description.y) : "")'",
+      ]
+      lines += plot(panel: index, showKey: false)
       // Title, caption and the axes' names belong to the page: once is enough.
-      if isFirst { lines.append("unset label") }
+      if index == 0 { lines.append("unset label") }
+    }
+    if layout.legend > 0 {
+      // A plot of nothing across the page's foot carries the legend.
+      lines += [
+        "", "unset title; unset grid; set border 0; set tics scale 0; set format ''",
+        margins(left: 0, right: layout.width, top: layout.height - layout.legend, bottom: layout.height),
+        "set key center center horizontal Left reverse maxcols \(layout.legendColumns) samplen 3 noenhanced",
+        "plot NaN notitle, \\",
+      ]
+      lines += legendEntries.enumerated().map { index, entry in
+        "  " + entry + (index == curves.curves.count - 1 ? "" : ", \\")
+      }
     }
     return lines + ["unset multiplot"]
   }
@@ -184,11 +189,7 @@ package struct GnuplotScript {
           + (curves.hasIntervals ? ":(low(1)):(high(1)) with yerrorbars" : " with points")
           + " lt \(curve + 1) dt 1 lw 1 notitle")
     }
-    if showKey {
-      for (curve, key) in curves.curves.enumerated() {
-        items.append("keyentry with linespoints lt \(curve + 1) title \(Self.quoted(key.joined(separator: ", ")))")
-      }
-    }
+    if showKey { items += legendEntries }
     return items.enumerated().map { index, item in
       (index == 0 ? "plot " : "  ") + item + (index == items.count - 1 ? "" : ", \\")
     }
@@ -224,6 +225,12 @@ package struct GnuplotScript {
     return lines
   }
 
+  private var legendEntries: [String] {
+    curves.curves.enumerated().map { curve, key in
+      "keyentry with linespoints lt \(curve + 1) title \(Self.quoted(key.joined(separator: ", ")))"
+    }
+  }
+
   private var legendTitle: String { description.legend ?? description.series.joined(separator: ", ") }
 }
 
@@ -234,6 +241,12 @@ extension GnuplotScript {
 
   private func label(_ number: Int, _ text: String, x: Int, y: Int, style: String) -> String {
     "set label \(number) \(Self.quoted(text)) at screen \(across(x)),\(up(y)) \(style) noenhanced"
+  }
+
+  /// Sets the edges of the next plot's frame, counted from the page's left and top edges.
+  private func margins(left: Int, right: Int, top: Int, bottom: Int) -> String {
+    "set lmargin at screen \(across(left)); set rmargin at screen \(across(right)); "
+      + "set tmargin at screen \(up(top)); set bmargin at screen \(up(bottom))"
   }
 
   /// A horizontal distance as a share of the page's width (or of another length).
@@ -252,10 +265,16 @@ extension GnuplotScript {
     (axis.factor == 1 ? "" : "\(short(axis.factor)) * ") + "column(\(quoted(axis.column)))"
   }
 
-  /// A string constant: in single quotes gnuplot neither runs commands nor reads escapes.
-  private static func quoted(_ text: String) -> String {
-    "'" + oneLine(text).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  /// A string constant that gnuplot takes as it is: single quotes, where nothing is special; double quotes with
+  /// everything special escaped for a text with apostrophes, because a doubled apostrophe is not always understood.
+  package static func quoted(_ text: String) -> String {
+    let text = oneLine(text)
+    guard text.contains("'") else { return "'\(text)'" }
+    return "\"" + text.map { escapes[$0] ?? String($0) }.joined() + "\""
   }
+
+  /// A backtick in its octal form, because gnuplot runs what stands between two of them.
+  private static let escapes: [Character: String] = ["\\": "\\\\", "\"": "\\\"", "`": "\\140"]
 
   private static func oneLine(_ text: String) -> String {
     String(text.map { $0.isNewline || $0 == "\0" ? " " : $0 })

@@ -1,5 +1,7 @@
 // How curves are told apart: by dash, by point and by colour, each enough on its own for a few curves.
 
+import Foundation
+
 /// The look of one curve.
 package struct LineStyle: Sendable, Hashable {
   /// sRGB, `#rrggbb`.
@@ -23,7 +25,7 @@ package struct LineStyle: Sendable, Hashable {
   }
 
   /// Solid, dashed, dotted, dash and dot, dash and two dots.
-  private static let dashes = ["1", "(6,3)", "(1.5,2.5)", "(7,2.5,1.5,2.5)", "(10,2.5,1.5,2.5,1.5,2.5)"]
+  private static let dashes = ["1", "(10,5)", "(2.5,4)", "(14,4,2.5,4)", "(20,4,2.5,4,2.5,4)"]
   /// Filled circle, square, triangle, diamond, triangle on its tip, then the same open.
   private static let points = [7, 5, 9, 13, 11, 6, 4, 8, 12, 10]
   /// Red, green and blue of the anchors: black, blue, wine, vermilion, teal, amber.
@@ -31,10 +33,12 @@ package struct LineStyle: Sendable, Hashable {
     [0, 0, 0], [0, 64, 140], [160, 40, 110], [206, 84, 28], [46, 160, 144], [222, 170, 40],
   ]
 
+  /// Mixes two colours in linear light, where luminance is a weighted sum and so grows from anchor to anchor.
   private static func mix(_ first: [Double], _ second: [Double], _ share: Double) -> String {
     let digits = Array("0123456789abcdef")
     return zip(first, second).reduce(into: "#") { text, pair in
-      let value = Int((pair.0 + (pair.1 - pair.0) * share).rounded())
+      let light = pow(pair.0 / 255, 2.2) * (1 - share) + pow(pair.1 / 255, 2.2) * share
+      let value = Int((pow(light, 1 / 2.2) * 255).rounded())
       text.append(digits[value / 16])
       text.append(digits[value % 16])
     }

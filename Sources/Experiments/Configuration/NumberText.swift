@@ -28,7 +28,8 @@ package struct NumberText: Hashable, Sendable {
 
   /// The nearest double; nil when it is not finite (1e400).
   package var double: Double? {
-    guard let value = Double(text.hasPrefix(".") ? "0" + text : text.replacing("-.", with: "-0.")), value.isFinite else {
+    guard let value = Double(text.hasPrefix(".") ? "0" + text : text.replacing("-.", with: "-0.")), value.isFinite
+    else {
       return nil
     }
     return value

@@ -14,7 +14,8 @@ extension Manifest.DatasetRecord {
       labels += batch.labels
     }
     let digest = try SHA256.hexadecimal(bytes)
-    let record = Manifest.DatasetRecord(name: dataset.name, title: try title(of: dataset), images: images, sha256: digest)
+    let record = Manifest.DatasetRecord(
+      name: dataset.name, title: try title(of: dataset), images: images, sha256: digest)
     return (record, labels)
   }
 
@@ -39,4 +40,3 @@ extension Manifest.DatasetRecord {
     }
   }
 }
-

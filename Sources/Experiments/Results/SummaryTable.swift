@@ -10,7 +10,8 @@ package enum SummaryTable {
   /// The table of `rows`, as points.csv has them.
   package static func text(_ rows: [ResultRow]) -> String {
     guard let first = rows.first else { return "" }
-    let sweepsLatency = Set(rows.filter { $0.scheme == first.scheme && $0.swept == first.swept }.map(\.latency)).count > 1
+    let sweepsLatency =
+      Set(rows.filter { $0.scheme == first.scheme && $0.swept == first.swept }.map(\.latency)).count > 1
     let columnKey = sweepsLatency ? "latency_ms" : first.swept.last?.key ?? "latency_ms"
     func column(_ row: ResultRow) -> String {
       sweepsLatency || row.swept.isEmpty

@@ -114,7 +114,8 @@ package struct LinkChoice: Decodable, Hashable, Sendable {
     guard let number = try values.decodeIfPresent(Located<NumberText>.self, forKey: .rate) else { return }
     guard let bits = number.value.exactInteger(timesTenTo: 3), bits > 0 else {
       throw AirSliceError(
-        .data, "\(number.value.text) kbit/s does not fit: a positive rate in whole bit/s is needed", at: number.location)
+        .data, "\(number.value.text) kbit/s does not fit: a positive rate in whole bit/s is needed", at: number.location
+      )
     }
     rate = BitRate(bitsPerSecond: bits)
   }

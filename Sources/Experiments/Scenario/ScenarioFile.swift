@@ -93,7 +93,8 @@ package struct ScenarioFile: Sendable {
         throw AirSliceError(.data, "'\(entry.key)' belongs to the whole run and cannot be swept", at: entry.keyLocation)
       }
       guard case .sequence(let values) = entry.value.content, !values.isEmpty else {
-        throw entry.value.error("the values of '\(entry.key)' are a list, for example [0, 0.1], not \(entry.value.kind)")
+        throw entry.value.error(
+          "the values of '\(entry.key)' are a list, for example [0, 0.1], not \(entry.value.kind)")
       }
       for value in values {
         guard case .scalar = value.content else { throw value.error("a swept value is plain, not \(value.kind)") }

@@ -1,0 +1,70 @@
+// A file is whole or not there: after success, after a path that cannot be, after a disk that is full.
+
+import Core
+import Foundation
+import Testing
+
+@Suite struct AtomicFileTests {
+  /// A fresh folder, removed with the value.
+  private final class Folder {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("core-\(UUID().uuidString)").path
+    init() throws { try AtomicFile.createDirectory(path) }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+    var content: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+  }
+
+  @Test func writesAndReplaces() throws {
+    let folder = try Folder()
+    let path = "\(folder.path)/points.csv"
+    for text in ["first, and longer than what follows", "second", ""] {
+      try AtomicFile.write(text, to: path)
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+    }
+    try AtomicFile.write([1, 2, 3] as [UInt8], to: path)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data([1, 2, 3]))
+    #expect(folder.content == ["points.csv"], "nothing temporary stays")
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect((mode ?? 0) & 0o600 == 0o600)
+  }
+
+  @Test func aPathBelowAFileCannotBeMade() throws {
+    let folder = try Folder()
+    try AtomicFile.write("x", to: "\(folder.path)/file")
+    for path in ["\(folder.path)/file/below", "\(folder.path)/nowhere/file"] {
+      let error = try #require(throws: AirSliceError.self) { try AtomicFile.write("y", to: path) }
+      #expect(error.kind == .cannotCreate)
+      #expect(error.location?.file == path)
+    }
+    let error = try #require(throws: AirSliceError.self) { try AtomicFile.createDirectory("\(folder.path)/file/sub") }
+    #expect(error.kind == .cannotCreate)
+    #expect(folder.content == ["file"])
+  }
+
+  @Test func aFolderIsNotReplaced() throws {
+    let folder = try Folder()
+    try AtomicFile.createDirectory("\(folder.path)/taken/below")
+    let error = try #require(throws: AirSliceError.self) { try AtomicFile.write("y", to: "\(folder.path)/taken") }
+    #expect(error.kind == .cannotCreate)
+    #expect(folder.content == ["taken"], "nothing temporary stays")
+  }
+
+  /// A process may be limited to small files; the write then fails part of the way, as on a full disk. The limit and
+  /// the signal's handling belong to the process, so this runs in one of its own.
+  @Test func aWriteThatFailsLeavesTheOldContent() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try Folder()
+      let path = "\(folder.path)/points.csv"
+      try AtomicFile.write("old", to: path)
+      signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 4096, rlim_max: 4096)
+      #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
+      let error = #expect(throws: AirSliceError.self) {
+        try AtomicFile.write([UInt8](repeating: 7, count: 10_000), to: path)
+      }
+      #expect(error?.kind == .io)
+      #expect(error?.location?.file == path)
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
+      #expect(folder.content == ["points.csv"])
+    }
+  }
+}
