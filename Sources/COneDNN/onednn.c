@@ -26,6 +26,7 @@ struct airslice_dnnl_operation {
   dnnl_exec_arg_t arguments[most_arguments];
   int count;
   size_t scratch_bytes;
+  int ignores_shift;
 };
 
 const char *airslice_dnnl_status_text(int status) { return dnnl_status2str((dnnl_status_t)status); }
@@ -237,7 +238,9 @@ static int batch_normalization(airslice_dnnl_operation **operation, airslice_dnn
   }
   layout_free(&data);
   if (attributes) dnnl_primitive_attr_destroy(attributes);
-  return finish(operation, context, status, description);
+  int result = finish(operation, context, status, description);
+  if (result == dnnl_success) (*operation)->ignores_shift = forward && !batch_normalization_backward_takes_shift;
+  return result;
 }
 
 int airslice_dnnl_batch_normalization_forward(airslice_dnnl_operation **operation, airslice_dnnl_context *context,
@@ -364,6 +367,7 @@ size_t airslice_dnnl_bytes(const airslice_dnnl_operation *operation, airslice_dn
 }
 
 int airslice_dnnl_bind(airslice_dnnl_operation *operation, airslice_dnnl_role role, void *buffer) {
+  if (role == AIRSLICE_DNNL_SHIFT && operation->ignores_shift) return dnnl_success;
   return bind_argument(operation, argument_number(role), buffer);
 }
 

@@ -18,6 +18,9 @@ typedef struct {
 typedef dnnl_memory_desc_t layout;           // owned
 typedef const_dnnl_memory_desc_t layout_ref; // borrowed
 
+// Whether the backward pass of batch normalisation must be given the shift, which it does not need.
+enum { batch_normalization_backward_takes_shift = 0 };
+
 static inline layout_ref ref(const layout *owned) { return *owned; }
 static inline void layout_free(layout *owned) {
   if (*owned) dnnl_memory_desc_destroy(*owned);
@@ -88,6 +91,8 @@ static inline dnnl_status_t make_add(maker m, layout_ref data) {
 
 typedef dnnl_memory_desc_t layout;
 typedef const dnnl_memory_desc_t *layout_ref;
+
+enum { batch_normalization_backward_takes_shift = 1 };
 
 static inline layout_ref ref(const layout *owned) { return owned->ndims ? owned : NULL; }
 static inline void layout_free(layout *owned) { (void)owned; }

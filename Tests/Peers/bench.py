@@ -19,8 +19,6 @@ ROOT = HERE.parent.parent
 VENV = ROOT / ".build" / "bench-venv"
 AIRSLICE = ROOT / ".build" / "release" / "airslice"
 TORCH = ["torch==2.13.0+cpu", "numpy"]
-# PyTorch's own index, for where the first one lacks the build for the CPU.
-CPU_INDEX = ["--extra-index-url", "https://download.pytorch.org/whl/cpu"]
 # `make` tells OpenMP's threads to sleep while they wait; the peers shall have what is fastest for them.
 PEER_ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("OMP_")}
 
@@ -34,8 +32,7 @@ def python_with_torch():
         if subprocess.run([sys.executable, "-m", "venv", str(VENV)]).returncode != 0:
             sys.exit("no virtual environment: install python3-venv")
         install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        if subprocess.run(install + TORCH).returncode != 0:
-            subprocess.run(install + CPU_INDEX + TORCH, check=True)
+        subprocess.run(install + TORCH, check=True)
     return str(python)
 
 

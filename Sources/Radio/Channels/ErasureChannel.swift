@@ -1,4 +1,5 @@
-// Lost elements: what the accuracy over error rate of the NAIR paper must mean (facts §7.5).
+// Lost elements: the reading of the "bit error rate" in NAIR's Fig. 5 under which that figure is possible; with half of all
+// bits flipped nothing would be left, and the paper's text speaks of lost features too.
 
 import Core
 import Stochastics

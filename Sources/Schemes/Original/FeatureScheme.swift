@@ -5,7 +5,7 @@ import Imaging
 import Neural
 
 /// Sends the features at a cut in units, in a fixed order that both sides know; the server puts what has arrived
-/// into a tensor of zeros and runs the tail (facts §7.3).
+/// into a tensor of zeros and runs the tail (the receiver of NAIR, Algorithm 1, as a scatter).
 package struct FeatureScheme: Scheme {
   package let name: String
   /// The units' numbers in the order of sending.

@@ -1,5 +1,5 @@
 // How features are divided into units, the pieces that are of use on their own, and put together again.
-// NAIR (IEEE IoT-J 11(12), 2024) sends two channels as one unit; facts §7.3: the receiver scatters.
+// NAIR (IEEE IoT-J 11(12), 2024) sends two channels as one unit; the receiver scatters what arrives.
 
 import Core
 import Neural
