@@ -13,6 +13,7 @@ package struct OriginalTraining {
   private let architecture: Architecture
   private let recipe: Recipe
   private let seed: UInt64
+  private let initialWeights: String?
   private let wanted: Precision
   /// `wanted` where the processor has it, else float32.
   private let precision: Precision
@@ -22,15 +23,17 @@ package struct OriginalTraining {
 
   /// - Parameters:
   ///   - split: the images to fit to; without a held-out part there is no validation.
+  ///   - initialWeights: a weights file to start from; nil for random weights of the seed.
   ///   - precision: float32 takes its place, with a line that says so, where the processor lacks it.
   ///   - say: takes the plain lines of the report.
   package init(
     dataset: DatasetSource, dataFolder: String?, split: Split, architecture: Architecture, recipe: Recipe,
-    seed: UInt64, precision: Precision, threads: Int, checkpointFolder: String,
+    seed: UInt64, initialWeights: String? = nil, precision: Precision, threads: Int, checkpointFolder: String,
     say: @escaping (String) throws -> Void = { try StandardOutput.write($0 + "\n") }
   ) {
     (source, self.dataFolder, self.split, self.architecture) = (dataset, dataFolder, split, architecture)
     (self.recipe, self.seed, self.threads) = (recipe, seed, threads)
+    self.initialWeights = initialWeights
     wanted = precision
     self.precision = precision.isSupported ? precision : .float32
     (self.checkpointFolder, self.say) = (checkpointFolder, say)
@@ -59,7 +62,8 @@ package struct OriginalTraining {
     let images = try TrainingImages(fitted, batch: recipe.batch, augmentation: recipe.augmentation, seed: seed)
     let network = try TrainingNetwork(
       architecture: architecture, batch: recipe.batch, precision: precision, threads: threads)
-    network.store.load(try architecture.initialWeights(seed: seed))
+    let start = try initialWeights.map { try Weights(contentsOf: $0) }
+    network.store.load(try checked(start) ?? architecture.initialWeights(seed: seed))
     let trainer = Trainer(
       CrossEntropyObjective(network, labelSmoothing: recipe.labelSmoothing), images: images, recipe: recipe,
       identity: identity, checkpointPath: path)
@@ -74,17 +78,30 @@ package struct OriginalTraining {
       ).accuracy
     }
     weights.metadata = metadata(normalization: fitted.normalization, validationAccuracy: accuracy)
+    weights.metadata["initial_weights"] = start?.metadata["command"]
     try weights.write(to: output, as: .float16)
     let score = accuracy.map { String(format: ", validation accuracy %.2f %%", 100 * $0) } ?? ""
     try say("\(output): \(architecture.name), \(recipe.epochs) epochs on \(source.rawValue)\(score)")
   }
 
+  /// Refuses weights to start from that are of another architecture.
+  private func checked(_ start: Weights?) throws -> Weights? {
+    if let start, let initialWeights, start.architecture != architecture {
+      throw AirSliceError.data(
+        "weights of \(start.architecture.name), but \(architecture.name) is to be trained: change --width",
+        file: initialWeights)
+    }
+    return start
+  }
+
   /// What a checkpoint must have in common with this training, beside the recipe and the architecture.
   private var identity: [String: String] {
-    [
+    var identity = [
       "dataset": source.rawValue, "split": split.rawValue, "seed": "\(seed)", "precision": precision.rawValue,
       "threads": "\(threads)",
     ]
+    identity["from"] = initialWeights
+    return identity
   }
 
   private func metadata(normalization: Normalization, validationAccuracy: Double?) -> [String: String] {
@@ -100,6 +117,7 @@ package struct OriginalTraining {
       + "--width \(architecture.widthMultiplier) --recipe \(recipe.name.rawValue) --epochs \(recipe.epochs) "
       + "--batch \(recipe.batch) --rate \(recipe.rate) --warm-up \(recipe.warmUpEpochs) "
       + "--smoothing \(recipe.labelSmoothing) --seed \(seed) --precision \(precision.rawValue) --threads \(threads)"
+      + (initialWeights.map { " --from \(($0 as NSString).lastPathComponent)" } ?? "")
     return metadata
   }
 

@@ -39,6 +39,8 @@ struct TrainOriginalCommand: ParsableCommand {
   var smoothing: Double?
   @Option(help: "Seed of weights, order and augmentation.")
   var seed: UInt64 = 1
+  @Option(help: "Weights file to start from (safetensors); else random weights.")
+  var from: String?
   @Option(help: "Precision of the computation: float32 or bfloat16.")
   var precision: Precision = .float32
   @Option(help: "Threads.")
@@ -90,7 +92,7 @@ struct TrainOriginalCommand: ParsableCommand {
     let chosen = chosenRecipe
     let training = OriginalTraining(
       dataset: dataset, dataFolder: data, split: split, architecture: Architecture(widthMultiplier: width),
-      recipe: chosen, seed: seed, precision: precision, threads: threads,
+      recipe: chosen, seed: seed, initialWeights: from, precision: precision, threads: threads,
       checkpointFolder: checkpoint ?? "checkpoints/original-\(dataset.rawValue)-w\(width)")
     try training.run(resume: resume, output: output)
   }
