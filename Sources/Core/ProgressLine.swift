@@ -32,6 +32,11 @@ public struct ProgressLine {
     write(done, .now, detail, end: "\n")
   }
 
+  /// Takes the line off the terminal, so that a plain line can be written in its place.
+  public mutating func clear() {
+    if isTerminal && shown != nil { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+  }
+
   private func write(_ done: Int, _ now: ContinuousClock.Instant, _ detail: String, end: String) {
     let elapsed = (now - start) / .seconds(1)
     let rate = elapsed > 0 ? Double(done - first) / elapsed : 0

@@ -59,6 +59,10 @@ package struct GnuplotScript {
         lines.append("\(end)(row) = strcol(\(Self.quoted(axis.column))) eq '' ? y(row) : \(Self.scaled(axis))")
       }
     }
+    if stride > 1 {
+      lines += ["# Every \(stride)th of them, because marks would hide one another."]
+      lines.append("some(wanted) = wanted ? (seen = seen + 1, seen % \(stride) == 1 ? x(1) : NaN) : NaN")
+    }
     if description.panels?.showOthers == true {
       lines.append("array panels[\(curves.panels.count)] = [\(curves.panels.map(Self.quoted).joined(separator: ", "))]")
     }
@@ -69,6 +73,18 @@ package struct GnuplotScript {
         "set linetype \(index + 1) lc rgb '\(style.colour)' dt \(style.dash) pt \(style.point) lw 1.6 ps \(pointSize)")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Points in the fullest curve.
+  private var density: Int { curves.points.joined().map(\.count).max() ?? 0 }
+
+  /// One point in how many carries a mark: at most about thirty of a curve do.
+  private var stride: Int { max(1, (density + 29) / 30) }
+
+  /// Whether intervals are bands: of many points joined by lines, when the rows are in order.
+  private var hasBands: Bool {
+    curves.hasIntervals && stride > 1 && description.join == .line
+      && curves.points.joined().allSatisfy { points in zip(points, points.dropFirst()).allSatisfy { $0.x < $1.x } }
   }
 
   /// Small points where panels are small.
@@ -83,7 +99,7 @@ package struct GnuplotScript {
       "if (format eq 'pdf') { set terminal pdfcairo size \(width) / 90.0,\(height) / 90.0 enhanced font 'Arial,13' "
         + "fontscale 0.8 linewidth 0.8 pointscale 0.8 }",
       "set output name . '.' . format",
-    ]
+    ] + (stride > 1 ? ["seen = 0"] : [])
   }
 
   private var header: [String] {
@@ -177,16 +193,24 @@ package struct GnuplotScript {
     if let panels = description.panels, panels.showOthers {
       for curve in curves.curves.indices {
         items.append(
-          "for [other=1:|panels|] data using \(place("is(\(Self.quoted(panels.column)), panels[other])", curve)) "
+          "for [other=1:|panels|] data using (x(\(condition("is(\(Self.quoted(panels.column)), panels[other])", curve)))):(y(1)) "
             + "smooth unique with \(join) lt 1 dt 1 lw 0.8 lc rgb '#c8c8c8' notitle")
       }
     }
-    for curve in curves.curves.indices where !curves.points[panel ?? 0][curve].isEmpty {
-      let place = place(isPanel, curve)
-      items.append("data using \(place) smooth unique with \(join) lt \(curve + 1) notitle")
+    let drawn = curves.curves.indices.filter { !curves.points[panel ?? 0][$0].isEmpty }
+    if hasBands {
+      for curve in drawn {
+        items.append(
+          "data using (x(\(condition(isPanel, curve)))):(low(1)):(high(1)) with filledcurves fs transparent solid 0.2 "
+            + "noborder lt \(curve + 1) notitle")
+      }
+    }
+    for curve in drawn {
+      let condition = condition(isPanel, curve)
+      items.append("data using (x(\(condition))):(y(1)) smooth unique with \(join) lt \(curve + 1) notitle")
       items.append(
-        "data using \(place)"
-          + (curves.hasIntervals ? ":(low(1)):(high(1)) with yerrorbars" : " with points")
+        "data using (\(stride > 1 ? "some" : "x")(\(condition))):(y(1))"
+          + (curves.hasIntervals && !hasBands ? ":(low(1)):(high(1)) with yerrorbars" : " with points")
           + " lt \(curve + 1) dt 1 lw 1 notitle")
     }
     if showKey { items += legendEntries }
@@ -195,15 +219,15 @@ package struct GnuplotScript {
     }
   }
 
-  /// The columns of a curve's points, in the panel that the condition `isPanel` picks.
-  private func place(_ isPanel: String?, _ curve: Int) -> String {
+  /// Which rows are a curve's points, in the panel that the condition `isPanel` picks.
+  private func condition(_ isPanel: String?, _ curve: Int) -> String {
     var conditions = curves.passing.map { filter in
       let any = filter.texts.map { Self.condition(filter.column, $0) }.joined(separator: " || ")
       return filter.texts.count > 1 ? "(\(any))" : any
     }
     if let isPanel { conditions.append(isPanel) }
     conditions += zip(description.series, curves.curves[curve]).map { Self.condition($0, $1) }
-    return "(x(\(conditions.isEmpty ? "1" : conditions.joined(separator: " && ")))):(y(1))"
+    return conditions.isEmpty ? "1" : conditions.joined(separator: " && ")
   }
 
   /// Ranges that all panels share, where the description gives none.

@@ -1,5 +1,7 @@
 // Random crops and mirrored images, so that a network sees each training image in many places.
 
+import Stochastics
+
 /// Random crop with padding, and horizontal flip, on bytes. As in PyTorch's usual CIFAR-10 recipe the border is padded
 /// before normalisation, with black (byte 0).
 public struct Augmentation: Sendable, Hashable {
@@ -30,10 +32,11 @@ public struct Augmentation: Sendable, Hashable {
 
   /// The change of image number `image` in `epoch`: a function of these and `seed` alone.
   package func change(seed: UInt64, epoch: Int, image: Int) -> Change {
-    var random = KeyedRandom(0xA06, seed, UInt64(epoch), UInt64(image))
-    let right = random.below(2 * padding + 1) - padding
-    let down = random.below(2 * padding + 1) - padding
-    return Change(right: right, down: down, mirrored: random.below(2) == 1 && flips)
+    let words = RandomStreams(seed: seed).stream("augmentation", replication: epoch, image: image).block(0)
+    let places = UInt64(2 * padding + 1)
+    // The high half of word × places; its bias, below places / 2³², is far under what any training could show.
+    func shift(_ word: UInt32) -> Int { Int((UInt64(word) * places) >> 32) - padding }
+    return Change(right: shift(words[0]), down: shift(words[1]), mirrored: flips && words[2] & 1 == 1)
   }
 
   /// Appends the changed image to `output`; `image` is three planes of 32 × 32 bytes.

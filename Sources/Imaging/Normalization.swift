@@ -38,3 +38,27 @@ public struct Normalization: Sendable, Hashable {
     }
   }
 }
+
+extension Normalization {
+  private static let meanKey = "normalization_mean"
+  private static let deviationKey = "normalization_standard_deviation"
+
+  /// The numbers as weights files carry them.
+  public var metadata: [String: String] {
+    func text(_ values: [Float]) -> String { values.map(\.description).joined(separator: " ") }
+    return [Self.meanKey: text(mean), Self.deviationKey: text(standardDeviation)]
+  }
+
+  /// What a weights file's `metadata` say, nil when they say nothing that can be used.
+  public init?(metadata: [String: String]) {
+    func values(_ key: String) -> [Float]? {
+      guard let words = metadata[key]?.split(separator: " ") else { return nil }
+      let values = words.compactMap { Float($0) }.filter(\.isFinite)
+      return values.count == 3 && words.count == 3 ? values : nil
+    }
+    guard let mean = values(Self.meanKey), let deviation = values(Self.deviationKey),
+      deviation.allSatisfy({ $0 > 0 })
+    else { return nil }
+    self.init(mean: mean, standardDeviation: deviation)
+  }
+}

@@ -107,6 +107,23 @@ import Testing
     #expect(pdf.starts(with: Data("%PDF".utf8)))
   }
 
+  /// A curve of many points has few marks; joined by lines its interval is a band, in steps it is bars.
+  @Test(arguments: ["line", "steps"])
+  func thinsTheMarksOfFullCurves(_ join: String) throws {
+    let rows = (0..<90).map { "\($0),0.5,0.4,0.6" }
+    let results = try Results(
+      "fig", points: (["latency_ms,accuracy,accuracy_low,accuracy_high"] + rows).joined(separator: "\n"),
+      figure: """
+        {"title": "", "x": {"column": "latency_ms", "label": ""}, "y": {"column": "accuracy", "label": ""}, \
+        "join": "\(join)"}
+        """)
+    try Figure.draw(results: results.folder, plots: results.plots, formats: [.svg, .png])
+    let svg = try results.text("fig.svg")
+    // gnuplot draws a bar's mark twice: in the background's colour below the mark itself.
+    #expect(svg.components(separatedBy: "#gpPt6'").count - 1 == (join == "line" ? 30 : 60), "filled circles")
+    #expect(svg.contains("fill-opacity = '0.2") == (join == "line"), "a band is a transparent area")
+  }
+
   @Test(arguments: Figure.Format.allCases)
   func saysWhatALogarithmicAxisLeavesOut(_ format: Figure.Format) throws {
     let results = try Results(

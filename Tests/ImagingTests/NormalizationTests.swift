@@ -22,4 +22,13 @@ import Testing
     let pixels = ([51, 102, 153] as [UInt8]).flatMap { [UInt8](repeating: $0, count: 1024) }
     #expect(normalization.channelsLast(pixels).allSatisfy { abs($0) < 1e-6 })
   }
+
+  @Test func metadataKeepEveryBit() {
+    let normalization = Normalization(mean: [0.1, 1 / 3, 0.49], standardDeviation: [0.2, 0.7, 1e-3])
+    #expect(Normalization(metadata: normalization.metadata) == normalization)
+    #expect(Normalization(metadata: [:]) == nil)
+    var damaged = normalization.metadata
+    for key in damaged.keys where key.contains("deviation") { damaged[key] = "1 0 1" }
+    #expect(Normalization(metadata: damaged) == nil)
+  }
 }

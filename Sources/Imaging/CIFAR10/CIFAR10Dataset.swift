@@ -2,6 +2,7 @@
 
 import Core
 import Foundation
+import Stochastics
 
 /// CIFAR-10: 50,000 training images, 5,000 of them held out for validation, and 10,000 test images.
 /// A. Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009.
@@ -43,8 +44,8 @@ public struct CIFAR10Dataset: Dataset {
   }
 
   private static func shuffled() -> [Int] {
-    var random = KeyedRandom(0xC1FA_0010)
-    return random.permutation(trainingFiles.count * imagesPerFile)
+    RandomStreams(seed: 0).stream("CIFAR-10 validation images").generator()
+      .permutation(trainingFiles.count * imagesPerFile)
   }
 
   public var name: String { "cifar10" }

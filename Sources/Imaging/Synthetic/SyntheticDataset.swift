@@ -1,5 +1,7 @@
 // The data set that needs no file: pictures drawn by AirSlice itself, so that every command works on a fresh machine.
 
+import Stochastics
+
 /// Ten classes of pictures, five outlines with two surface patterns each, under random pose, scale, colour, light,
 /// clutter and noise. Image i is a function of (seed, split's half, i) alone; labels go round, so every ten images in
 /// a row hold each class once.
@@ -39,12 +41,13 @@ public struct SyntheticDataset: Dataset {
 
   public func batch(_ range: Range<Int>) -> ImageBatch {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "images within the data set")
-    let half: UInt64 = split == .test ? 1 : 0
+    let purpose = split == .test ? "synthetic test image" : "synthetic training image"
+    let streams = RandomStreams(seed: seed)
     let first = numbers.lowerBound
     let labels = range.map { UInt8(($0 + first) % 10) }
     let pixels = [UInt8](unsafeUninitializedCapacity: range.count * ImageBatch.imageBytes) { output, written in
       for (position, index) in range.enumerated() {
-        var painter = SyntheticPainter(KeyedRandom(seed, half, UInt64(index + first)))
+        let painter = SyntheticPainter(streams.stream(purpose, image: index + first))
         let start = position * ImageBatch.imageBytes
         painter.paint(
           label: Int(labels[position]),

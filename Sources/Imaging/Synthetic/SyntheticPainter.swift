@@ -1,22 +1,28 @@
 // Draws one synthetic picture: background, clutter, the object, strokes across it, light, noise.
 
+import Stochastics
+
 /// Paints one picture with random numbers of its own.
 struct SyntheticPainter {
   private static let side = 32
   private static let area = side * side
 
-  private var random: KeyedRandom
+  private let random: RandomGenerator
+  private let noise: RandomStream
 
-  /// A painter of the one picture that `random` stands for.
-  init(_ random: KeyedRandom) { self.random = random }
+  /// A painter of the one picture that `stream` stands for.
+  init(_ stream: RandomStream) {
+    random = stream.generator()
+    noise = stream.substream("noise")
+  }
 
   /// Writes the picture of class `label` as three planes of bytes.
-  mutating func paint(label: Int, into output: UnsafeMutableBufferPointer<UInt8>) {
+  func paint(label: Int, into output: UnsafeMutableBufferPointer<UInt8>) {
     withUnsafeTemporaryAllocation(of: SIMD4<Float>.self, capacity: Self.area) { canvas in
       paintBackground(canvas)
-      for _ in 0..<2 + random.below(3) { paintClutter(canvas) }
+      for _ in 0..<2 + random.integer(below: 3) { paintClutter(canvas) }
       paintObject(label, canvas)
-      for _ in 0..<1 + random.below(2) { paintStroke(canvas) }
+      for _ in 0..<1 + random.integer(below: 2) { paintStroke(canvas) }
       expose(canvas, into: output)
     }
   }
@@ -24,10 +30,10 @@ struct SyntheticPainter {
   // MARK: Parts of the picture
 
   /// Two colours blending across the picture, half the time with a pattern of low contrast.
-  private mutating func paintBackground(_ canvas: UnsafeMutableBufferPointer<SIMD4<Float>>) {
+  private func paintBackground(_ canvas: UnsafeMutableBufferPointer<SIMD4<Float>>) {
     let (first, second) = (colour(0.05...0.6), colour(0.05...0.6))
     let ramp = Frame(centre: (15.5, 15.5), turn: turn(), half: (44, 44))
-    let pattern = randomTexture(strength: random.below(2) == 0 ? random.uniform(0.15...0.5) : 0)
+    let pattern = randomTexture(strength: random.integer(below: 2) == 0 ? uniform(0.15...0.5) : 0)
     for y in 0..<Self.side {
       for x in 0..<Self.side {
         let along = ramp.local(Float(x), Float(y)).0 + 0.5
@@ -38,57 +44,58 @@ struct SyntheticPainter {
   }
 
   /// A small plain or patterned outline anywhere.
-  private mutating func paintClutter(_ canvas: UnsafeMutableBufferPointer<SIMD4<Float>>) {
-    let size = random.uniform(2...4.5)
-    let frame = Frame(centre: (random.uniform(0...31), random.uniform(0...31)), turn: turn(), half: (size, size))
-    let outline = Shape.allCases[random.below(Shape.allCases.count)]
-    let pattern = randomTexture(strength: random.below(2) == 0 ? random.uniform(0.3...1) : 0)
+  private func paintClutter(_ canvas: UnsafeMutableBufferPointer<SIMD4<Float>>) {
+    let size = uniform(2...4.5)
+    let frame = Frame(centre: (uniform(0...31), uniform(0...31)), turn: turn(), half: (size, size))
+    let outline = Shape.allCases[random.integer(below: Shape.allCases.count)]
+    let pattern = randomTexture(strength: random.integer(below: 2) == 0 ? uniform(0.3...1) : 0)
     fill(canvas, outline, frame, pattern, colour(0.05...0.95), colour(0.05...0.95))
   }
 
   /// The object that makes the class: outline label / 2 with pattern label % 2.
-  private mutating func paintObject(_ label: Int, _ canvas: UnsafeMutableBufferPointer<SIMD4<Float>>) {
-    let size = random.uniform(7...12)
+  private func paintObject(_ label: Int, _ canvas: UnsafeMutableBufferPointer<SIMD4<Float>>) {
+    let size = uniform(7...12)
     let reach = 16 - size * 0.8
-    let stretch = random.uniform(0.8...1.25)
+    let stretch = uniform(0.8...1.25)
     let frame = Frame(
-      centre: (15.5 + random.uniform(-reach...reach), 15.5 + random.uniform(-reach...reach)), turn: turn(),
+      centre: (15.5 + uniform(-reach...reach), 15.5 + uniform(-reach...reach)), turn: turn(),
       half: (size * stretch, size / stretch))
-    var pattern = randomTexture(strength: random.uniform(0.35...1))
+    var pattern = randomTexture(strength: uniform(0.35...1))
     pattern.texture = Texture.allCases[label % 2]
     let first = colour(0.4...1)
-    fill(canvas, Shape.allCases[label / 2], frame, pattern, first, first * random.uniform(0.1...0.5))
+    fill(canvas, Shape.allCases[label / 2], frame, pattern, first, first * uniform(0.1...0.5))
   }
 
   /// A thin bar across the picture, in front of everything.
-  private mutating func paintStroke(_ canvas: UnsafeMutableBufferPointer<SIMD4<Float>>) {
+  private func paintStroke(_ canvas: UnsafeMutableBufferPointer<SIMD4<Float>>) {
     let frame = Frame(
-      centre: (random.uniform(4...27), random.uniform(4...27)), turn: turn(),
-      half: (random.uniform(6...16), random.uniform(0.6...1.4)))
+      centre: (uniform(4...27), uniform(4...27)), turn: turn(),
+      half: (uniform(6...16), uniform(0.6...1.4)))
     let paint = colour(0.05...0.95)
     fill(canvas, .square, frame, randomTexture(strength: 0), paint, paint)
   }
 
   /// Light from one side, overall brightness, noise; rounded to bytes.
-  private mutating func expose(
+  private func expose(
     _ canvas: UnsafeMutableBufferPointer<SIMD4<Float>>, into output: UnsafeMutableBufferPointer<UInt8>
   ) {
-    let gain = random.uniform(0.7...1.15)
+    let gain = uniform(0.7...1.15)
     let light = Frame(centre: (15.5, 15.5), turn: turn(), half: (32, 32))
-    let slope = random.uniform(0...0.6)
+    let slope = uniform(0...0.6)
     // A sum of four uniform bytes has standard deviation 147.8 and mean 510: near enough to a normal law for noise.
-    let noise = random.uniform(4...32) / 147.8
-    for y in 0..<Self.side {
-      for x in 0..<Self.side {
-        let position = y * Self.side + x
-        let brightness = 255 * gain * (1 + slope * light.local(Float(x), Float(y)).0)
-        let lit = canvas[position] * brightness
-        let bits = (random.next(), random.next())
-        for channel in 0..<3 {
-          let word = UInt32(truncatingIfNeeded: channel == 2 ? bits.1 : bits.0 >> UInt64(32 * channel))
-          let sum = (word & 255) + (word >> 8 & 255) + (word >> 16 & 255) + (word >> 24)
-          let value = lit[channel] + (Float(sum) - 510) * noise
-          output[channel * Self.area + position] = UInt8(min(max(value, 0), 255))
+    let spread = uniform(4...32) / 147.8
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 3 * Self.area) { words in
+      noise.fill(words, from: 0)
+      for y in 0..<Self.side {
+        for x in 0..<Self.side {
+          let position = y * Self.side + x
+          let lit = canvas[position] * (255 * gain * (1 + slope * light.local(Float(x), Float(y)).0))
+          for channel in 0..<3 {
+            let word = words[channel * Self.area + position]
+            let sum = (word & 255) + (word >> 8 & 255) + (word >> 16 & 255) + (word >> 24)
+            let value = lit[channel] + (Float(sum) - 510) * spread
+            output[channel * Self.area + position] = UInt8(min(max(value, 0), 255))
+          }
         }
       }
     }
@@ -116,26 +123,30 @@ struct SyntheticPainter {
     }
   }
 
+  private func uniform(_ range: ClosedRange<Float>) -> Float {
+    range.lowerBound + (range.upperBound - range.lowerBound) * Float(random.uniform())
+  }
+
   /// A direction, uniform over the circle. Made without sine and cosine, whose last bit depends on the machine: the
   /// same picture is the same bytes everywhere.
-  private mutating func turn() -> (Float, Float) {
+  private func turn() -> (Float, Float) {
     while true {
-      let (x, y) = (random.uniform(-1...1), random.uniform(-1...1))
+      let (x, y) = (uniform(-1...1), uniform(-1...1))
       let square = x * x + y * y
       if square > 0.01 && square < 1 { return (x / square.squareRoot(), y / square.squareRoot()) }
     }
   }
 
-  private mutating func colour(_ range: ClosedRange<Float>) -> SIMD4<Float> {
-    SIMD4(random.uniform(range), random.uniform(range), random.uniform(range), 0)
+  private func colour(_ range: ClosedRange<Float>) -> SIMD4<Float> {
+    SIMD4(uniform(range), uniform(range), uniform(range), 0)
   }
 
-  private mutating func randomTexture(strength: Float) -> Pattern {
-    let period = random.uniform(3.5...6.5)
+  private func randomTexture(strength: Float) -> Pattern {
+    let period = uniform(3.5...6.5)
     return Pattern(
-      texture: Texture.allCases[random.below(2)],
+      texture: Texture.allCases[random.integer(below: 2)],
       frame: Frame(
-        centre: (random.uniform(0...6), random.uniform(0...6)), turn: turn(), half: (period, period)),
+        centre: (uniform(0...6), uniform(0...6)), turn: turn(), half: (period, period)),
       strength: strength)
   }
 }
