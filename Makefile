@@ -6,6 +6,7 @@ JOBS ?= $(shell nproc)
 
 SWIFT_BUILD := swift build -c release -j $(JOBS)
 SWIFT_TEST := swift test -c release --disable-testable-imports --disable-xctest -j $(JOBS)
+BIN ?= .build/release
 SCENARIOS := $(sort $(wildcard Scenarios/*.yaml))
 LIBEXEC := $(DESTDIR)$(PREFIX)/libexec/airslice
 SHARE := $(DESTDIR)$(PREFIX)/share/airslice
@@ -27,7 +28,7 @@ build: deps ## build the command: .build/release/airslice
 	$(SWIFT_BUILD)
 
 figures: build ## run every scenario: results/ and plots/ (CIFAR-10 where it is found, else synthetic)
-	.build/release/airslice run $(SCENARIOS)
+	$(BIN)/airslice run $(SCENARIOS)
 
 test: deps lint ## check the sources and run all tests, in release
 	$(SWIFT_TEST)
@@ -42,9 +43,9 @@ lint: ## check format, imports (Package.swift's table) and file lengths
 install: build ## install binary, weights and scenarios under PREFIX (/usr/local)
 	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(SHARE)
 	rm -rf $(LIBEXEC)/AirSlice_PretrainedModels.resources $(SHARE)/Scenarios
-	cp -R .build/release/AirSlice_PretrainedModels.resources $(LIBEXEC)/
+	cp -R $(BIN)/AirSlice_PretrainedModels.resources $(LIBEXEC)/
 	cp -R Scenarios $(SHARE)/
-	install -m 755 .build/release/airslice $(LIBEXEC)/airslice
+	install -m 755 $(BIN)/airslice $(LIBEXEC)/airslice
 	ln -sfn ../libexec/airslice/airslice $(DESTDIR)$(PREFIX)/bin/airslice
 
 uninstall: ## remove what `install` installed

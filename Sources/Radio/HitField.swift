@@ -7,22 +7,25 @@ import Stochastics
 /// Positions 0, 1, 2, … of which each is hit with a probability, independently; the sets are nested in the probability.
 ///
 /// Two fields lie over each other, and a position is hit when either hits it:
-/// - Up to the rate q = 1/64 a Poisson process on (position × Λ), Λ = −ln(1 − rate), of intensity 1: a position is hit
+/// - Up to the rate q = 1/128 a Poisson process on (position × Λ), Λ = −ln(1 − rate), of intensity 1: a position is hit
 ///   when a point lies over it below Λ, which has the probability 1 − e^(−Λ), the rate. The Λ axis is cut into octaves
 ///   and positions into blocks; each octave's block has its own counters of the generator. The points' gaps are
 ///   exponential: the cost goes with the number of hits.
 /// - Above q a uniform number per position, compared with (rate − q)/(1 − q) (then both together hit with the rate).
 ///   The numbers' binary digits are words across 128 positions, drawn from the first digit on until all 128 positions
-///   are decided: about eight words of 128 bits, whatever the rate.
+///   are decided: about nine words of 128 bits, whatever the rate.
 ///
 /// Rates are resolved to 2⁻⁵³ above q, and positions exactly; rate 0 hits nothing and rate 1 everything.
 struct HitField: Sendable {
-  private static let sparseLimit = 1.0 / 64
+  private static let sparseLimit = 1.0 / 128
   private static let sparseLambda = -log1p(-sparseLimit)
   /// Octaves below q; the last reaches down to rate 0 and holds half a point per chunk.
-  private static let octaves = 11
+  private static let octaves = 10
   /// Positions of one mask.
   static let chunk: Int64 = 65_536
+
+  /// Groups of 128 positions that are compared together: as many as the generator makes blocks at a time.
+  private static let tile = 16
 
   private let stream: RandomStream
 
@@ -72,9 +75,9 @@ struct HitField: Sendable {
   private func markPoints(_ mask: inout Mask, _ range: Range<Int64>, _ octave: Int, below lambda: Double) {
     let low = lowerEnd(octave)
     let width = scalbn(Self.sparseLambda, -octave) - low
-    // About 32 points a block, until a block would be more than a chunk: a look into the middle costs little.
+    // About 16 points a block, until a block would be more than a chunk: a look into the middle costs little.
     let block = min(4096 << Int64(octave), Self.chunk)
-    let batch = Double(block) * width > 4 ? 8 : 1
+    let batch = Double(block) * width > 4 ? 16 : 1
     let meanGap = 1 / width
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * batch) { words in
       for number in range.lowerBound / block...(range.upperBound - 1) / block {
@@ -108,28 +111,62 @@ struct HitField: Sendable {
     let digits = min(UInt64(threshold * 0x1p53), 1 << 53 - 1) << 11
     if digits == 0 { return }
     mask.clear()
-    let group = UInt64(mask.origin / 128)
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 32) { planes in
-      for pair in 0..<mask.words.count / 2 {
-        var below = SIMD2<UInt64>(), equal = SIMD2<UInt64>(repeating: .max)
-        var rest = digits
-        var plane = 0
-        // Decided where the digits differ; equal so far is not below once the threshold's digits are all zero.
-        while rest != 0 && equal != .zero {
-          if plane % 8 == 0 { stream.fill(planes, from: (group + UInt64(pair)) << 6 + UInt64(plane)) }
-          let digit = UnsafeRawPointer(planes.baseAddress! + 4 * (plane % 8)).loadUnaligned(as: SIMD2<UInt64>.self)
-          if rest >> 63 == 1 {
-            below |= equal & ~digit
-            equal &= digit
-          } else {
-            equal &= ~digit
-          }
-          rest <<= 1
-          plane += 1
+    let groups = mask.words.count / 2
+    for tile in stride(from: 0, to: groups, by: Self.tile) {
+      markTile(
+        UnsafeMutableBufferPointer(rebasing: mask.words[2 * tile..<2 * min(tile + Self.tile, groups)]),
+        from: UInt64(mask.origin / 128) + UInt64(tile), digits)
+    }
+  }
+
+  /// Marks one tile: `words` are the bits of the groups of 128 positions from `group` on.
+  private func markTile(_ words: UnsafeMutableBufferPointer<UInt64>, from group: UInt64, _ digits: UInt64) {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * words.count) { buffer in
+      // Word for word: the next digit of the numbers, and which of them equal the threshold in all digits before it.
+      let digit = UnsafeMutableBufferPointer(rebasing: buffer[..<words.count])
+      let equal = UnsafeMutableBufferPointer(rebasing: buffer[words.count...])
+      equal.update(repeating: .max)
+      var rest = digits
+      var plane: UInt64 = 0
+      // Decided where the digits differ; equal so far is not below once the threshold's digits are all zero. Most are
+      // decided after eight digits.
+      while rest != 0 && plane < 8 {
+        digit.withMemoryRebound(to: UInt32.self) { stream.fill($0, from: group, lane: plane) }
+        let isOne: UInt64 = rest >> 63 == 1 ? .max : 0
+        for word in 0..<words.count {
+          words[word] |= equal[word] & ~digit[word] & isOne
+          equal[word] &= ~(digit[word] ^ isOne)
         }
-        mask.words[2 * pair] |= below[0]
-        mask.words[2 * pair + 1] |= below[1]
+        rest <<= 1
+        plane += 1
       }
+      if rest == 0 { return }
+      for word in stride(from: 0, to: words.count, by: 2) {
+        finish(&words[word], &words[word + 1], equal[word], equal[word + 1], group + UInt64(word / 2), rest)
+      }
+    }
+  }
+
+  /// Decides what the first eight digits have left open in one group of 128 positions.
+  private func finish(
+    _ low: inout UInt64, _ high: inout UInt64, _ lowEqual: UInt64, _ highEqual: UInt64, _ group: UInt64,
+    _ digits: UInt64
+  ) {
+    var equal = (lowEqual, highEqual)
+    var rest = digits
+    var plane: UInt64 = 8
+    while rest != 0 && equal.0 | equal.1 != 0 {
+      let block = stream.block(group, lane: plane)
+      let digit = (UInt64(block[1]) << 32 | UInt64(block[0]), UInt64(block[3]) << 32 | UInt64(block[2]))
+      if rest >> 63 == 1 {
+        low |= equal.0 & ~digit.0
+        high |= equal.1 & ~digit.1
+        equal = (equal.0 & digit.0, equal.1 & digit.1)
+      } else {
+        equal = (equal.0 & ~digit.0, equal.1 & ~digit.1)
+      }
+      rest <<= 1
+      plane += 1
     }
   }
 }

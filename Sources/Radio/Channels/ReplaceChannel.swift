@@ -55,14 +55,19 @@ private final class ReplaceProcess: ChannelProcess {
         let words = values.block(UInt64(bitPattern: start + Int64(first)))
         let share = Float(words[0] >> 8) * 0x1p-24
         let value = range.lowerBound * (1 - share) + range.upperBound * share
-        for byte in 0..<width where (offset..<offset + count).contains(first + byte) {
+        let place = first - offset
+        if width == 4 && place >= 0 && place + 4 <= count {
+          bytes.storeBytes(of: value.bitPattern.littleEndian, toByteOffset: place, as: UInt32.self)
+          continue
+        }
+        for byte in 0..<width where (0..<count).contains(place + byte) {
           let bits: UInt32 =
             switch width {
             case 4: value.bitPattern
             case 2: UInt32(Float16(value).bitPattern)
             default: words[byte / 4 % 4]
             }
-          bytes[first + byte - offset] = UInt8(truncatingIfNeeded: bits >> UInt32(8 * (byte % 4)))
+          bytes[place + byte] = UInt8(truncatingIfNeeded: bits >> UInt32(8 * (byte % 4)))
         }
       }
     }
@@ -71,19 +76,29 @@ private final class ReplaceProcess: ChannelProcess {
 
   private func range(of slice: Slice, _ width: Int) -> ClosedRange<Float> {
     if let known, known.unit == slice.unit { return known.range }
-    var (low, high) = (Float.infinity, -Float.infinity)
-    slice.payload.withUnsafeBytes { bytes in
-      for place in stride(from: 0, through: bytes.count - width, by: width) {
-        let value =
-          width == 4
-          ? Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
-          : Float(
-            Float16(bitPattern: UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt16.self))))
-        if value.isFinite { (low, high) = (min(low, value), max(high, value)) }
-      }
+    let finite: ClosedRange<Float>? = slice.payload.withUnsafeBytes { bytes in
+      width == 4
+        ? Self.finiteRange(bytes.count / 4) {
+          Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
+        }
+        : Self.finiteRange(bytes.count / 2) {
+          Float(Float16(bitPattern: UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 2 * $0, as: UInt16.self))))
+        }
     }
-    let range = low <= high ? low...high : 0...0
-    known = (slice.unit, range)
-    return range
+    known = (slice.unit, finite ?? 0...0)
+    return finite ?? 0...0
+  }
+
+  /// The least and the greatest finite one of `count` values, nil when there is none.
+  @inline(__always)
+  private static func finiteRange(_ count: Int, _ value: (Int) -> Float) -> ClosedRange<Float>? {
+    var (low, high) = (Float.infinity, -Float.infinity)
+    for index in 0..<count {
+      let value = value(index)
+      // Comparisons with NaN are false.
+      if value < low && value > -.infinity { low = value }
+      if value > high && value < .infinity { high = value }
+    }
+    return low <= high ? low...high : nil
   }
 }
