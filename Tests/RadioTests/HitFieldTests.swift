@@ -105,6 +105,33 @@ func hits(_ rate: Double, _ count: Int, stream: RandomStream = RandomStream(key:
     #expect(abs(statistic - 1000) < 5 * (2000.0).squareRoot())
   }
 
+  /// Up to 1/128 a position is hit when a point lies over it below Λ: here every point of every octave is placed, one
+  /// after the other, in plain loops over whole blocks.
+  @Test(arguments: [1e-5, 6e-4, 0.004, 1.0 / 128]) func sparseFieldByThePoint(_ rate: Double) {
+    let stream = RandomStream(key: 22)
+    let count = 200_000
+    func unit(_ high: UInt32, _ low: UInt32) -> Double {
+      Double((UInt64(high) << 32 | UInt64(low)) >> 11 + 1) / 9_007_199_254_740_992
+    }
+    var expected: Set<Int> = []
+    for octave in 0...10 {
+      let top = -log1p(-1.0 / 128) / Double(1 << octave)
+      let low = octave == 10 ? 0 : top / 2
+      let block = min(4096 << octave, 65_536)
+      for number in 0...count / block {
+        var place = 0.0
+        for index in 0... as PartialRangeFrom<UInt64> {
+          let words = stream.block(index, lane: UInt64(octave + 1) << 56 | UInt64(number))
+          place -= log(unit(words[0], words[1])) / (top - low)
+          if place >= Double(block) { break }
+          let height = low + (top - low) * (1 - unit(words[2], words[3]))
+          if height < -log1p(-rate) { expected.insert(number * block + Int(place)) }
+        }
+      }
+    }
+    #expect(hits(rate, count, stream: stream).map(Int.init) == expected.filter { $0 < count }.sorted())
+  }
+
   /// Above 1/128 a position is hit when it is at 1/128 or when its own uniform number lies below (rate − q)/(1 − q): here
   /// the numbers are put together digit by digit, one position at a time.
   @Test func denseFieldByThePosition() {
