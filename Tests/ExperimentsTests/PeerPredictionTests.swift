@@ -61,7 +61,11 @@ import Testing
       try AtomicFile.write(records, to: "\(folder)/images.bin")
       try AtomicFile.write(masks, to: "\(folder)/masks.bin")
     } else {
-      #expect(try Data(contentsOf: URL(fileURLWithPath: StoredMasks.path("images.bin"))) == Data(records))
+      // Another C library's sines may round a pixel the other way.
+      let stored = [UInt8](try Data(contentsOf: URL(fileURLWithPath: StoredMasks.path("images.bin"))))
+      let differences = zip(stored, records).filter { $0 != $1 }
+      #expect(stored.count == records.count && differences.count < records.count / 1000)
+      #expect(differences.allSatisfy { abs(Int($0) - Int($1)) == 1 })
       #expect(try Data(contentsOf: URL(fileURLWithPath: StoredMasks.path("masks.bin"))) == Data(masks))
     }
   }
