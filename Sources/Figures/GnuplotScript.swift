@@ -15,12 +15,12 @@ package struct GnuplotScript {
     var caption = [description.caption]
     if !curves.notShown.isEmpty {
       let values = curves.notShown.map(Self.short).joined(separator: ", ")
-      caption.append("Not on a logarithmic axis: \(values).")
+      caption.append("not on a logarithmic axis: \(values)")
     }
-    if description.panels?.showOthers == true { caption.append("Grey: the curves of the other panels.") }
+    if description.panels?.showOthers == true { caption.append("grey: the curves of the other panels") }
     layout = FigureLayout(
       panels: curves.panels.count, hasPanels: description.panels != nil, across: description.panels?.across,
-      legendEntries: curves.curves.count, caption: caption.filter { !$0.isEmpty }.joined(separator: " "))
+      legendEntries: curves.curves.count, caption: caption.filter { !$0.isEmpty }.joined(separator: "; "))
   }
 
   /// The whole script.
@@ -156,7 +156,8 @@ package struct GnuplotScript {
       let frame = layout.frame(ofPanel: index)
       let isLeft = index % layout.across == 0
       let isBottom = index + layout.across >= curves.panels.count
-      let title = panels.title.split(separator: "{}", omittingEmptySubsequences: false).joined(separator: Self.shown(value))
+      let title = panels.title.split(separator: "{}", omittingEmptySubsequences: false).joined(
+        separator: Self.shown(value))
       lines += [
         "",
         "set title \(Self.quoted(title)) noenhanced offset 0,-0.6",
