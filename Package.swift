@@ -80,7 +80,7 @@ let package = Package(
     tests("PretrainedModels"),
     tests("Experiments", resources: [.copy("Goldens")]),
     tests("Figures"),
-    .testTarget(name: "CommandLineTests", swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", dependencies: ["Neural"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11
