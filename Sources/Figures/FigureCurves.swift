@@ -23,8 +23,8 @@ package struct FigureCurves: Sendable {
   package private(set) var points: [[[Point]]] = []
   /// For each column of the filter the texts that pass.
   package private(set) var passing: [(column: String, texts: [String])] = []
-  /// Whether the table has the interval's columns.
-  package let hasIntervals: Bool
+  /// The positions of the interval's columns, counted from 0; nil when the table has none.
+  package let interval: (low: Int, high: Int)?
   /// Values that a logarithmic x axis cannot show, ascending.
   package private(set) var notShown: [Double] = []
 
@@ -33,7 +33,7 @@ package struct FigureCurves: Sendable {
   ///   no row is left.
   package init(_ table: CSVTable, _ description: FigureDescription) throws {
     let columns = try Columns(table, description)
-    hasIntervals = columns.interval != nil
+    interval = columns.interval
     passing = columns.filter.map { filter in
       (table.columns[filter.index], distinct(table.rows.map { $0.fields[filter.index] }.filter(filter.passes)))
     }
@@ -42,6 +42,7 @@ package struct FigureCurves: Sendable {
       guard let x = try table.number(row, columns.x), let y = try table.number(row, columns.y) else { continue }
       let low = try columns.interval.flatMap { try table.number(row, $0.low) }
       let high = try columns.interval.flatMap { try table.number(row, $0.high) }
+      try columns.checkTexts(row, table)
       let panel = position(of: columns.panel.map { row.fields[$0] } ?? "", in: &panels)
       let key = columns.series.map { row.fields[$0] }
       let curve = position(of: key, in: &curves)
@@ -131,6 +132,24 @@ private struct Columns {
     panel = try description.panels.map { try table.index(of: $0.column) }
     filter = try description.filter.sorted { $0.key < $1.key }
       .map { Filter(index: try table.index(of: $0.key), wanted: $0.value) }
+  }
+
+  /// Checks that gnuplot reads the texts by which it selects this row as they are: it knows no quoted commas or
+  /// quotation marks, drops leading blanks, and ends a row at each line break.
+  func checkTexts(_ row: CSVTable.Row, _ table: CSVTable) throws {
+    for index in series + (panel.map { [$0] } ?? []) + filter.map(\.index) {
+      let text = row.fields[index]
+      guard !text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }), text.first?.isWhitespace != true else {
+        throw AirSliceError(
+          .data,
+          "gnuplot cannot select rows by column '\(table.columns[index])' here: write its text without commas, "
+            + "quotation marks, line breaks and leading blanks", at: .init(file: table.file, line: row.line))
+      }
+    }
+    guard !row.fields.contains(where: { $0.contains(where: \.isNewline) }) else {
+      throw AirSliceError(
+        .data, "a line break inside a field: gnuplot cannot read it", at: .init(file: table.file, line: row.line))
+    }
   }
 }
 

@@ -15,12 +15,12 @@ package struct GnuplotScript {
     var caption = [description.caption]
     if !curves.notShown.isEmpty {
       let values = curves.notShown.map(Self.short).joined(separator: ", ")
-      caption.append("Not on a logarithmic axis: \(values).")
+      caption.append("not on a logarithmic axis: \(values)")
     }
-    if description.panels?.showOthers == true { caption.append("Grey: the curves of the other panels.") }
+    if description.panels?.showOthers == true { caption.append("grey: the curves of the other panels") }
     layout = FigureLayout(
       panels: curves.panels.count, hasPanels: description.panels != nil, across: description.panels?.across,
-      legendEntries: curves.curves.count, caption: caption.filter { !$0.isEmpty }.joined(separator: " "))
+      legendEntries: curves.curves.count, caption: caption.filter { !$0.isEmpty }.joined(separator: "; "))
   }
 
   /// The whole script.
@@ -52,11 +52,11 @@ package struct GnuplotScript {
       "x(wanted) = wanted ? \(Self.scaled(x)) : NaN",
       "y(row) = \(Self.scaled(y))",
     ]
-    if curves.hasIntervals {
-      for end in ["low", "high"] {
+    if let interval = curves.interval {
+      for (end, position) in [("low", interval.low), ("high", interval.high)] {
         var axis = y
         axis.column += "_\(end)"
-        lines.append("\(end)(row) = strcol(\(Self.quoted(axis.column))) eq '' ? y(row) : \(Self.scaled(axis))")
+        lines.append("\(end)(row) = valid(\(position + 1)) ? \(Self.scaled(axis)) : y(row)")
       }
     }
     if stride > 1 {
@@ -83,7 +83,7 @@ package struct GnuplotScript {
 
   /// Whether intervals are bands: of many points joined by lines, when the rows are in order.
   private var hasBands: Bool {
-    curves.hasIntervals && stride > 1 && description.join == .line
+    curves.interval != nil && stride > 1 && description.join == .line
       && curves.points.joined().allSatisfy { points in zip(points, points.dropFirst()).allSatisfy { $0.x < $1.x } }
   }
 
@@ -156,7 +156,8 @@ package struct GnuplotScript {
       let frame = layout.frame(ofPanel: index)
       let isLeft = index % layout.across == 0
       let isBottom = index + layout.across >= curves.panels.count
-      let title = panels.title.split(separator: "{}", omittingEmptySubsequences: false).joined(separator: value)
+      let title = panels.title.split(separator: "{}", omittingEmptySubsequences: false).joined(
+        separator: Self.shown(value))
       lines += [
         "",
         "set title \(Self.quoted(title)) noenhanced offset 0,-0.6",
@@ -192,8 +193,9 @@ package struct GnuplotScript {
     var items: [String] = []
     if let panels = description.panels, panels.showOthers {
       for curve in curves.curves.indices {
+        let isOther = condition("is(\(Self.quoted(panels.column)), panels[other])", curve)
         items.append(
-          "for [other=1:|panels|] data using (x(\(condition("is(\(Self.quoted(panels.column)), panels[other])", curve)))):(y(1)) "
+          "for [other=1:|panels|] data using (x(\(isOther))):(y(1)) "
             + "smooth unique with \(join) lt 1 dt 1 lw 0.8 lc rgb '#c8c8c8' notitle")
       }
     }
@@ -210,10 +212,12 @@ package struct GnuplotScript {
       items.append("data using (x(\(condition))):(y(1)) smooth unique with \(join) lt \(curve + 1) notitle")
       items.append(
         "data using (\(stride > 1 ? "some" : "x")(\(condition))):(y(1))"
-          + (curves.hasIntervals && !hasBands ? ":(low(1)):(high(1)) with yerrorbars" : " with points")
+          + (curves.interval != nil && !hasBands ? ":(low(1)):(high(1)) with yerrorbars" : " with points")
           + " lt \(curve + 1) dt 1 lw 1 notitle")
     }
     if showKey { items += legendEntries }
+    // A panel whose points a logarithmic axis cannot show still has its frame.
+    if items.isEmpty { items.append("NaN notitle") }
     return items.enumerated().map { index, item in
       (index == 0 ? "plot " : "  ") + item + (index == items.count - 1 ? "" : ", \\")
     }
@@ -251,9 +255,12 @@ package struct GnuplotScript {
 
   private var legendEntries: [String] {
     curves.curves.enumerated().map { curve, key in
-      "keyentry with linespoints lt \(curve + 1) title \(Self.quoted(key.joined(separator: ", ")))"
+      "keyentry with linespoints lt \(curve + 1) title \(Self.quoted(key.map(Self.shown).joined(separator: ", ")))"
     }
   }
+
+  /// A column's text as readers see it: an empty one would leave a curve without an entry in the legend.
+  private static func shown(_ text: String) -> String { text.isEmpty ? "(none)" : text }
 
   private var legendTitle: String { description.legend ?? description.series.joined(separator: ", ") }
 }

@@ -27,7 +27,7 @@ import Testing
       FigureDescription(title: "", x: rate, y: accuracy, series: ["scheme"], panels: .init(column: "model.cut")))
     #expect(curves.panels == ["block3", "stem"])
     #expect(curves.curves == [["original"], ["sorted"]])
-    #expect(curves.hasIntervals)
+    #expect(curves.interval?.low == 5 && curves.interval?.high == 6)
     #expect(curves.points[0][0].map { [$0.x, $0.y, $0.low, $0.high] } == [[0, 90, 80, 95], [10, 50, 40, 60]])
     #expect(curves.points[0][1].map(\.y) == [90, 70], "the row without accuracy is not drawn")
     #expect(curves.points[1].map { $0.map { [$0.x, $0.y, $0.low, $0.high] } } == [[[0, 90, nil, nil]], []])
@@ -82,6 +82,17 @@ import Testing
     }
     #expect(error.kind == .data)
     #expect(error.description.contains(text), "\(error)")
+  }
+
+  /// gnuplot reads points.csv itself and would silently draw nothing.
+  @Test(arguments: ["\"a, b\"", "\"say \"\"so\"\"\"", " a", "\"a\nb\""])
+  func refusesTextsThatGnuplotWouldMisread(_ text: String) throws {
+    let description = FigureDescription(title: "", x: rate, y: accuracy, series: ["scheme"])
+    let error = try #require(throws: AirSliceError.self) {
+      try curves(description, "scheme,channel.rate,accuracy\nraw,0,1\n\(text),0,1\n")
+    }
+    #expect(error.description.hasPrefix("points.csv:3: gnuplot cannot select rows by column 'scheme'"), "\(error)")
+    #expect(try curves(description, "scheme,channel.rate,accuracy\n,0,1\na b's,0,1\n").curves == [[""], ["a b's"]])
   }
 
   @Test func refusesAFigureOfNothing() throws {
