@@ -78,7 +78,7 @@ let package = Package(
     tests("Schemes"),
     tests("Training"),
     tests("PretrainedModels"),
-    tests("Experiments"),
+    tests("Experiments", resources: [.copy("Goldens")]),
     tests("Figures"),
     .testTarget(name: "CommandLineTests", dependencies: ["Neural"], swiftSettings: strict),
   ],

@@ -13,6 +13,8 @@ package struct OriginalTraining {
   private let architecture: Architecture
   private let recipe: Recipe
   private let seed: UInt64
+  private let wanted: Precision
+  /// `wanted` where the processor has it, else float32.
   private let precision: Precision
   private let threads: Int
   private let checkpointFolder: String
@@ -20,6 +22,7 @@ package struct OriginalTraining {
 
   /// - Parameters:
   ///   - split: the images to fit to; without a held-out part there is no validation.
+  ///   - precision: float32 takes its place, with a line that says so, where the processor lacks it.
   ///   - say: takes the plain lines of the report.
   package init(
     dataset: DatasetSource, dataFolder: String?, split: Split, architecture: Architecture, recipe: Recipe,
@@ -27,7 +30,9 @@ package struct OriginalTraining {
     say: @escaping (String) throws -> Void = { try StandardOutput.write($0 + "\n") }
   ) {
     (source, self.dataFolder, self.split, self.architecture) = (dataset, dataFolder, split, architecture)
-    (self.recipe, self.seed, self.precision, self.threads) = (recipe, seed, precision, threads)
+    (self.recipe, self.seed, self.threads) = (recipe, seed, threads)
+    wanted = precision
+    self.precision = precision.isSupported ? precision : .float32
     (self.checkpointFolder, self.say) = (checkpointFolder, say)
   }
 
@@ -43,6 +48,11 @@ package struct OriginalTraining {
     }
     let folder = (output as NSString).deletingLastPathComponent
     if !folder.isEmpty { try AtomicFile.createDirectory(folder) }
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: output, isDirectory: &isFolder), isFolder.boolValue {
+      throw AirSliceError(.cannotCreate, "is a folder: name a weights file to write", at: .init(file: output))
+    }
+    if precision != wanted { try say("this processor has no \(wanted.rawValue): training in \(precision.rawValue)") }
 
     let fitted = try source.open(split, folder: dataFolder)
     let heldOut = try split == .train ? source.open(.validation, folder: dataFolder) : nil
@@ -100,6 +110,8 @@ package struct OriginalTraining {
     let batch = recipe.batch
     var progress = ProgressLine(
       "training", total: trainer.totalSteps * batch, unit: "images", first: trainer.step * batch)
+    // Whatever ends the loop, an error's line shall stand on its own.
+    defer { progress.clear() }
     var last: Double?
     var start = (time: ContinuousClock.now, step: trainer.step)
     try trainer.run(
@@ -119,7 +131,6 @@ package struct OriginalTraining {
         try say(detail(now, trainer) + score + String(format: ", %.0f images/s", speed))
         start = (.now, now.step)
       })
-    progress.clear()
     return last
   }
 

@@ -39,6 +39,7 @@ import Training
     #expect(kind { try training(below).run(resume: false, output: "w.safetensors") } == .cannotCreate)
     #expect(
       kind { try training(folder.path).run(resume: false, output: "\(below)/w.safetensors") } == .cannotCreate)
+    #expect(kind { try training(folder.path).run(resume: false, output: folder.path) } == .cannotCreate)
   }
 
   @Test func missingDataIsRefused() throws {

@@ -110,12 +110,13 @@ import Training
   }
 
   /// Twenty images learnt by heart: the loss falls below a third of that of guessing, ln 10.
-  @Test func theLossFalls() throws {
+  @Test(arguments: Precision.allCases.filter(\.isSupported))
+  func theLossFalls(precision: Precision) throws {
     let architecture = Architecture(widthMultiplier: 0.125)
     var recipe = Recipe(.original)
     (recipe.epochs, recipe.batch, recipe.rate, recipe.warmUpEpochs) = (40, 20, 0.1, 0)
     recipe.augmentation = .none
-    let network = try TrainingNetwork(architecture: architecture, batch: 20, precision: .float32, threads: 1)
+    let network = try TrainingNetwork(architecture: architecture, batch: 20, precision: precision, threads: 1)
     network.store.load(try architecture.initialWeights(seed: 1))
     let images = try TrainingImages(FewImages(20), batch: 20, augmentation: .none, seed: 1)
     let trainer = Trainer(
