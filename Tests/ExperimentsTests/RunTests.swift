@@ -113,4 +113,31 @@ import Testing
       #expect(few.traces == Array(many.traces[..<20]))
     }
   }
+
+  /// A stored table and digest of events: a change of either is a change of the channel's realisations or of the order
+  /// of events, to be made on purpose only.
+  @Test func storedRun() async throws {
+    let text = """
+      schemes: [original]
+      seed: 11
+      channel: {kind: bit-flip}
+      transport: {policy: random, payload_bytes: 4}
+      sweep: {channel.rate: [0.02, 0.2]}
+      deadlines_ms: [0.512, 1.024]
+      """
+    let golden = """
+      scheme,channel.rate,latency_ms,images,replications,accuracy,accuracy_low,accuracy_high,delivered_fraction,payload_bytes
+      original,0.02,0.512,60,1,0.916667,0.816142,0.972387,0.216667,32
+      original,0.02,1.024,60,1,1.000000,0.940371,1.000000,1.000000,32
+      original,0.2,0.512,60,1,0.600000,0.465405,0.724378,0.216667,32
+      original,0.2,1.024,60,1,0.883333,0.774284,0.951785,1.000000,32
+
+      """
+    let run = try await runFakes(text, images: 60)
+    let table = try PointsFile.text(run.rows)
+    #expect(table == golden, "\(table)")
+    var digest = EventTrace()
+    for trace in run.outcomes.flatMap(\.traces) { digest.record(trace) }
+    #expect(digest.digest == 1_242_697_496_822_612_673)
+  }
 }
