@@ -76,12 +76,16 @@ import Testing
   }
 
   @Test func interruptedRunsLeaveNothingHalf() throws {
-    try place.write("old", "results/synthetic/s/points.csv")
     let (output, errors) = (Pipe(), Pipe())
     let process = try place.start(
       ["run", "s.yaml", "--images", "100000", "--batch", "8"], output: output, errors: errors)
-    Thread.sleep(forTimeInterval: 1.5)
+    // The results folder is made when the run begins.
+    for _ in 0..<1200 where process.isRunning && !place.exists("results/synthetic/s") {
+      Thread.sleep(forTimeInterval: 0.05)
+    }
     #expect(process.isRunning)
+    try place.write("old", "results/synthetic/s/points.csv")
+    Thread.sleep(forTimeInterval: 0.5)
     process.interrupt()
     let complaint = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
     process.waitUntilExit()
