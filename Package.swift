@@ -78,9 +78,9 @@ let package = Package(
     tests("Schemes"),
     tests("Training"),
     tests("PretrainedModels"),
-    tests("Experiments"),
+    tests("Experiments", resources: [.copy("Goldens")]),
     tests("Figures"),
-    .testTarget(name: "CommandLineTests", swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", dependencies: ["Neural"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

@@ -13,7 +13,4 @@ package struct Link: Sendable {
   package init(rate: BitRate = .ieee802154, channel: any ChannelModel = IdealChannel()) {
     (self.rate, self.channel) = (rate, channel)
   }
-
-  /// Time on air of `bits` bits, rounded up to a whole nanosecond.
-  package func timeOnAir(ofBits bits: Int64) -> Duration { rate.transmissionTime(ofBits: bits) }
 }

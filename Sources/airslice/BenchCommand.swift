@@ -5,6 +5,7 @@ import Core
 import Dispatch
 import Neural
 import Synchronization
+import Training
 
 /// Measures how fast the parts are; one subcommand for each.
 struct BenchCommand: ParsableCommand {
@@ -81,7 +82,7 @@ struct BenchInferenceCommand: ParsableCommand {
   }
 }
 
-/// A training step: forward, backward and the running statistics, without the optimiser.
+/// A training step: forward, backward, the running statistics, and gradient descent with momentum and weight decay.
 struct BenchTrainingCommand: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "training", abstract: "Steps of training.")
 
@@ -95,7 +96,12 @@ struct BenchTrainingCommand: ParsableCommand {
     network.store.load(try options.architecture.initialWeights(seed: 1))
     let labels = (0..<options.batch).map { UInt8($0 % 10) }
     let images = options.images
-    let rate = try options.imagesPerSecond { _ = try network.step(images: images, labels: labels) }
+    let store = network.store
+    var optimiser = SGD(count: store.parameters.count, options: SGD.Options(momentum: 0.9, weightDecay: 5e-4))
+    let rate = try options.imagesPerSecond {
+      _ = try network.step(images: images, labels: labels)
+      optimiser.step(store.parameters, gradients: store.gradients, rate: 0.01)
+    }
     try StandardOutput.write("training: \(Int(rate.rounded())) images/s\n")
   }
 }

@@ -49,8 +49,11 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     Interrupt.install()
-    // All files first: a slip in the last one should not show after an hour.
-    let experiments = try files.map(load)
+    // All files first, and before any data: a slip in the last one should not show after an hour.
+    let overrides = settings + (images.map { ["images=\($0)"] } ?? [])
+    let files = try files.map { try ScenarioFile.load($0, overrides: overrides) }
+    let plans = try files.map { try Plan($0) }
+    let experiments = try zip(files, plans).map { try Experiment($0, $1, options: options) }
     for (index, experiment) in experiments.enumerated()
     where experiments[..<index].contains(where: { $0.folder == experiment.folder }) {
       throw AirSliceError(.usage, "two scenarios would write to \(experiment.folder); give them different names")
@@ -58,9 +61,7 @@ struct RunCommand: AsyncParsableCommand {
     for experiment in experiments { try await run(experiment) }
   }
 
-  private func load(_ path: String) throws -> Experiment {
-    let overrides = settings + (images.map { ["images=\($0)"] } ?? [])
-    let file = try ScenarioFile.load(path, overrides: overrides)
+  private var options: Experiment.Options {
     var options = Experiment.Options()
     options.threads = threads
     options.batch = batch
@@ -68,7 +69,7 @@ struct RunCommand: AsyncParsableCommand {
     options.dataFolder = data
     options.command = CommandLine.arguments
     options.version = AirSlice.version
-    return try Experiment(file, options: options)
+    return options
   }
 
   private func run(_ experiment: Experiment) async throws {

@@ -9,6 +9,10 @@ import Testing
 /// A type of number, with the largest difference allowed relative to a tensor's largest value.
 enum Accuracy: String, CaseIterable, Sendable {
   case float32, bfloat16
+
+  /// Those that this processor has kernels for: bfloat16 needs AVX-512.
+  static let supported: [Accuracy] = Precision.bfloat16.isSupported ? allCases : [.float32]
+
   var type: airslice_dnnl_type { self == .float32 ? AIRSLICE_DNNL_FLOAT32 : AIRSLICE_DNNL_BFLOAT16 }
   var tolerance: Double { self == .float32 ? 1e-5 : 1e-2 }
 

@@ -79,7 +79,8 @@ import Testing
     try Self.compare(network, loss, with: expected)
   }
 
-  @Test func bfloat16PointsTheSameWay() throws {
+  @Test(.enabled(if: Precision.bfloat16.isSupported, "bfloat16 needs AVX-512"))
+  func bfloat16PointsTheSameWay() throws {
     // Eight bits of fraction through fifty normalised layers keep a step's direction, not its digits: PyTorch's
     // autocast has a cosine of 0.77 on such a network. A wrong operator would leave its own tensor with one near 0.
     let weights = try Weights.untrained(Architecture(widthMultiplier: 0.5), seed: 33)
@@ -95,7 +96,7 @@ import Testing
     }
   }
 
-  @Test(arguments: Precision.allCases) func stepsRepeatBitByBit(_ precision: Precision) throws {
+  @Test(arguments: Precision.allCases.filter(\.isSupported)) func stepsRepeatBitByBit(_ precision: Precision) throws {
     // Resuming relies on it: equal weights, images and threads give equal gradients and statistics.
     let weights = try Weights.untrained(Architecture(widthMultiplier: 0.25), seed: 35)
     let labels: [UInt8] = [0, 1, 2, 3, 4, 5]

@@ -17,23 +17,23 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 VENV = ROOT / ".build" / "bench-venv"
+PYTHON = VENV / "bin" / "python"
 AIRSLICE = ROOT / ".build" / "release" / "airslice"
 TORCH = ["torch==2.13.0+cpu", "numpy"]
 # `make` tells OpenMP's threads to sleep while they wait; the peers shall have what is fastest for them.
 PEER_ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("OMP_")}
 
 
-def python_with_torch():
-    """The Python of a virtual environment that has PyTorch; made when missing."""
-    python = VENV / "bin" / "python"
-    has_torch = [str(python), "-c", "import torch, numpy; assert torch.__version__.startswith('2.13.0')"]
-    if not python.exists() or subprocess.run(has_torch, stderr=subprocess.DEVNULL).returncode != 0:
-        print(f"installing PyTorch 2.13.0 for the CPU into {VENV.relative_to(ROOT)} (about 200 MB, once)", flush=True)
-        if subprocess.run([sys.executable, "-m", "venv", str(VENV)]).returncode != 0:
-            sys.exit("no virtual environment: install python3-venv")
-        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run(install + TORCH, check=True)
-    return str(python)
+def install_torch():
+    """Makes the virtual environment with PyTorch where it is missing."""
+    has_torch = [str(PYTHON), "-c", "import torch, numpy; assert torch.__version__ == '2.13.0+cpu'"]
+    if PYTHON.exists() and subprocess.run(has_torch, stderr=subprocess.DEVNULL).returncode == 0:
+        return
+    print(f"installing PyTorch 2.13.0 for the CPU into {VENV.relative_to(ROOT)} (about 200 MB, once)", flush=True)
+    if subprocess.run([sys.executable, "-m", "venv", str(VENV)]).returncode != 0:
+        sys.exit("no virtual environment: install python3-venv")
+    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run(install + TORCH, check=True)
 
 
 def rate(command, environment):
@@ -46,11 +46,11 @@ def rate(command, environment):
     return float((found.group(1) if found else lines[-1]).replace(",", ""))
 
 
-def comparisons(python, seconds):
+def comparisons(seconds):
     """(name, unit, our command, the peer's, the ratio wanted)"""
     def network(what, precision):
         settings = [what, "--precision", precision, "--batch", 80, "--threads", 2, "--seconds", seconds]
-        return [AIRSLICE, "bench"] + settings, [python, HERE / "bench_pytorch.py"] + settings
+        return [AIRSLICE, "bench"] + settings, [PYTHON, HERE / "bench_pytorch.py"] + settings
 
     def events(pending):
         count = 10_000_000
@@ -73,11 +73,12 @@ def main():
     options = parser.parse_args()
     if os.getloadavg()[0] > 0.7:
         print(f"note: the load average is {os.getloadavg()[0]:.2f}: something else is running", file=sys.stderr)
+    chosen = [comparison for comparison in comparisons(options.seconds) if options.only in comparison[0]]
+    if any("PyTorch" in name for name, *_ in chosen):
+        install_torch()
     missed = 0
     print(f"{'work, peer':<40}{'AirSlice':>14}{'peer':>14}{'ratio':>8}{'wanted':>8}")
-    for name, unit, ours, theirs, wanted in comparisons(python_with_torch(), options.seconds):
-        if options.only not in name:
-            continue
+    for name, unit, ours, theirs, wanted in chosen:
         rounds = [(rate(ours, os.environ), rate(theirs, PEER_ENVIRONMENT)) for _ in range(options.rounds)]
         our, peer = (statistics.median(column) for column in zip(*rounds))
         missed += our < wanted * peer

@@ -13,7 +13,7 @@ import time
 import torch
 from torch.nn import functional
 
-from golden_network import MobileNetV2
+from mobilenetv2 import MobileNetV2
 
 
 def main():

@@ -51,6 +51,22 @@ import Testing
     #expect(part == hits(0.1, 100, from: 250))
   }
 
+  /// A frame that begins within an element, at a place on the air that is no multiple of elements either: the element's
+  /// start, where it would lie, counts, rounded up. Never below zero, and no two elements of a frame share a place.
+  @Test(
+    arguments: [(4, 2, 1), (3, 5, 1), (0, 5, 0), (5, 3, 1), (8, 8, 2), (1000, 0, 250), (1001, 0, 251)]
+      as [(Int64, Int, Int64)])
+  func framesThatCutElements(_ firstByte: Int64, _ offset: Int, _ position: Int64) {
+    let payload = [UInt8](repeating: 1, count: 4000)
+    let frame = offset..<offset + 2000
+    let expected = hits(0.3, (frame.upperBound - 1) / 4 + 1 - offset / 4, from: position).map { $0 + Int32(offset / 4) }
+    let (received, erased) = carry(
+      ErasureChannel(rate: 0.3), payload, elementBytes: 4, firstByte: firstByte, bytes: frame)
+    #expect(areEqual(erased, expected))
+    let lost = Set(erased)
+    for (place, byte) in zip(frame, received) { #expect((byte == 0) == lost.contains(Int32(place / 4))) }
+  }
+
   @Test func replaceDrawsFromTheRangeOfTheSlice() {
     let received = values(carry(ReplaceChannel(rate: 0.5), payload, elementBytes: 4).payload)
     let places = Set(carry(ErasureChannel(rate: 0.5), payload, elementBytes: 4).erased)
@@ -76,6 +92,10 @@ import Testing
     )
     for position in hits(0.1, 5000) { #expect(less[Int(position)] == more[Int(position)]) }
     for position in hits(0.4, 5000) { #expect((-20...29.99).contains(more[Int(position)])) }
+    // Another place on the air, other values.
+    let later = values(carry(ReplaceChannel(rate: 1), bytes, elementBytes: 4, firstByte: 20_000).payload)
+    let sooner = values(carry(ReplaceChannel(rate: 1), bytes, elementBytes: 4).payload)
+    #expect(zip(later, sooner).count { $0 == $1 } < 50)
   }
 
   @Test func replaceInBytesAndHalves() {
@@ -92,7 +112,7 @@ import Testing
       #expect(Set(values).count > 600)
     }
     // A slice of one value has no other to offer.
-    #expect(carry(ReplaceChannel(rate: 1), zeros, elementBytes: 4).payload == zeros)
+    #expect(carry(ReplaceChannel(rate: 1), zeros, elementBytes: 4).payload.allSatisfy { $0 == 0 })
   }
 
   /// The bits that differ are those that the field hits, the least significant of each byte first.
@@ -104,7 +124,7 @@ import Testing
       for (index, (one, other)) in zip(sent, received).enumerated() {
         for bit in 0..<8 where (one ^ other) >> UInt8(bit) & 1 == 1 { flipped.append(Int32(8 * index + bit)) }
       }
-      #expect(flipped == hits(rate, 8 * count, from: 8 * first))
+      #expect(areEqual(flipped, hits(rate, 8 * count, from: 8 * first)))
     }
   }
 
@@ -112,7 +132,8 @@ import Testing
     let channels: [any ChannelModel] = [ErasureChannel(rate: 0), ReplaceChannel(rate: 0), BitFlipChannel(rate: 0)]
     for channel in channels {
       let (received, erased) = carry(channel, payload, elementBytes: 4)
-      #expect(received == payload && erased.isEmpty)
+      let isWhole = received == payload
+      #expect(isWhole && erased.isEmpty)
     }
   }
 

@@ -54,4 +54,31 @@ import Transport
     }
     #expect(try erasures(RandomOrder()) == erasures(ImportanceFirst()))
   }
+
+  /// Replications, images and links have air of their own; the same of all three is the same air.
+  @Test func whatTheAirDependsOn() throws {
+    func erasures(replication: Int = 0, image: Int = 0, links: Int = 1) throws -> [[Int32]] {
+      try Uplink(links: Array(repeating: Link(channel: ErasureChannel(rate: 0.1)), count: links))
+        .transmit(features(), streams: RandomStreams(seed: 3), replication: replication, image: image)
+        .units.map(\.slice.erasedElements)
+    }
+    let first = try erasures()
+    #expect(try erasures() == first)
+    #expect(try erasures(replication: 1) != first)
+    #expect(try erasures(image: 1) != first)
+    // Units 0 and 1 are the first on their links, 2 and 3 the second.
+    let pair = try erasures(links: 2)
+    #expect(pair[0] == first[0] && pair[2] == first[1])
+    #expect(pair[1] != pair[0])
+  }
+
+  /// Replications draw orders of their own.
+  @Test func randomOrderDependsOnTheReplication() throws {
+    func order(_ replication: Int) throws -> [Int] {
+      try Uplink(links: [Link()], policy: RandomOrder())
+        .transmit(features(), streams: RandomStreams(seed: 1), replication: replication, image: 0)
+        .units.map(\.slice.unit)
+    }
+    #expect(try order(0) != order(1))
+  }
 }

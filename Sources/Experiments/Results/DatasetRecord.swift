@@ -1,5 +1,6 @@
 // Which images a result was made from, told by their bytes and not by the name of a folder.
 
+import Core
 import Imaging
 
 extension Manifest.DatasetRecord {
@@ -9,6 +10,7 @@ extension Manifest.DatasetRecord {
     bytes.reserveCapacity(images * (ImageBatch.imageBytes + 1))
     var labels: [UInt8] = []
     for first in stride(from: 0, to: images, by: 1000) {
+      try Interrupt.check(kept: "nothing was written")
       let batch = try dataset.batch(first..<min(first + 1000, images))
       bytes += records(batch)
       labels += batch.labels

@@ -10,13 +10,22 @@ package struct ResultRow: Hashable, Sendable {
   /// The deadline; without one, the instant at which the last of all images' packets had arrived.
   package var latency: SimTime
   package var images: Int
-  package var replications = 1
+  package var replications: Int
   /// Images, over all replications, that were classified correctly.
   package var correct: Int
   /// Payload bytes that had arrived by the deadline, over all images and replications.
   package var deliveredBytes: Int
   /// Payload bytes of all messages, over all images and replications.
   package var payloadBytes: Int
+
+  package init(
+    scheme: String, swept: [SweptValue], latency: SimTime, images: Int, replications: Int = 1, correct: Int,
+    deliveredBytes: Int, payloadBytes: Int
+  ) {
+    (self.scheme, self.swept, self.latency) = (scheme, swept, latency)
+    (self.images, self.replications, self.correct) = (images, replications, correct)
+    (self.deliveredBytes, self.payloadBytes) = (deliveredBytes, payloadBytes)
+  }
 
   /// The fraction of images classified correctly, with the exact 95 % interval.
   package var accuracy: Estimate {

@@ -33,11 +33,10 @@ package struct Experiment: Sendable {
   private let options: Options
   private let shelf: NetworkShelf
 
-  /// Plans the scenario of `file` and opens its data set and networks.
+  /// Opens the data set and the networks of `file`, whose points `plan` holds.
   /// - Throws: `data` and `missingInput` for what is wrong with any of them.
-  package init(_ file: ScenarioFile, options: Options) throws {
-    (self.file, self.options) = (file, options)
-    plan = try Plan(file)
+  package init(_ file: ScenarioFile, _ plan: Plan, options: Options) throws {
+    (self.file, self.plan, self.options) = (file, plan, options)
     dataset = try plan.common.dataset.open(folder: options.dataFolder)
     images = plan.common.images.count(of: dataset)
     shelf = NetworkShelf(dataset: dataset.name)

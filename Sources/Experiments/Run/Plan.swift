@@ -24,6 +24,8 @@ package struct Point: Sendable {
 package struct SweptValue: Hashable, Sendable {
   package let key: String
   package let text: String
+
+  package init(key: String, text: String) { (self.key, self.text) = (key, text) }
 }
 
 /// The settings that the bytes to be sent depend on, the images aside.

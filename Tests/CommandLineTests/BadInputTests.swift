@@ -1,0 +1,104 @@
+// Bad input on the command line: one clear line on standard error, nothing on standard output, the right exit code.
+
+import Foundation
+import Testing
+
+@Suite(.serialized) struct BadInputTests {
+  let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    try place.write("schemes: [raw]\ndataset: synthetic\nimages: 8\nchannel: {kind: erasure, rate: 0.1}\n", "s.yaml")
+  }
+
+  func refused(_ arguments: [String], code: Int32, _ start: String) throws {
+    let result = try place.run(arguments)
+    #expect(result.code == code, "\(result.errors)")
+    #expect(result.output.isEmpty)
+    #expect(result.errors.hasPrefix("airslice: " + start), "\(result.errors)")
+    #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+    #expect(!place.exists("results"))
+  }
+
+  @Test func usage() throws {
+    for arguments in [["run"], ["run", "s.yaml", "--threads", "0"], ["run", "s.yaml", "--images", "x"], ["frob"]] {
+      let result = try place.run(arguments)
+      #expect(result.code == 64)
+      #expect(result.output.isEmpty && !result.errors.isEmpty)
+    }
+    try refused(["run", "s.yaml", "--set", "seed"], code: 64, "--set seed: write key=value")
+    try place.writeWeights("w.safetensors")
+    try refused(
+      ["run", "s.yaml", "s.yaml", "--set", "model.weights=w.safetensors"], code: 64,
+      "two scenarios would write to results/synthetic/s")
+  }
+
+  @Test func versionAndHelp() throws {
+    let version = try place.run(["--version"])
+    #expect(version.code == 0 && version.output.split(separator: ".").count == 3)
+    let help = try place.run(["run", "--help"])
+    #expect(help.code == 0 && help.output.contains("--set"))
+    #expect(try place.run(["--help"], prefix: "exec >/dev/full;").code == 74)
+  }
+
+  @Test func scenarios() throws {
+    try refused(["run", "missing.yaml"], code: 66, "missing.yaml: cannot read the scenario file")
+    try refused(["run", "s.yaml", "--set", "channel.rate=-1"], code: 65, "--set channel.rate: rate is -1.0")
+    try refused(
+      ["run", "s.yaml", "--set", "channel.rate=.inf"], code: 65, "--set channel.rate: '.inf' is not a number")
+    for (text, start) in [
+      ("schemes: [raw]\ndeadline_s: [1]\n", "bad.yaml:2:1: unknown key 'deadline_s'"),
+      ("schemes: [raw]\ndeadlines_ms: [262 ms]\n", "bad.yaml:2:16: '262 ms' is not a number"),
+      ("schemes: [raw\n", "bad.yaml:"),
+    ] {
+      try place.write(text, "bad.yaml")
+      // The good scenario before it must not be run.
+      try refused(["run", "s.yaml", "bad.yaml"], code: 65, start)
+    }
+  }
+
+  @Test func weights() throws {
+    func refusedWeights(_ code: Int32, _ part: String) throws {
+      let result = try place.run(["run", "s.yaml", "--set", "model.weights=w.safetensors"])
+      #expect(result.code == code, "\(result.errors)")
+      #expect(result.complaints.count == 1 && result.errors.contains(part), "\(result.errors)")
+      #expect(!place.exists("results"))
+    }
+    try refusedWeights(66, "w.safetensors")
+    try place.writeWeights("w.safetensors")
+    let good = try Data(contentsOf: URL(fileURLWithPath: "\(place.folder)/w.safetensors"))
+    try place.write(good.prefix(good.count - 1), "w.safetensors")
+    try refusedWeights(65, "w.safetensors")
+    try place.write(good.prefix(4), "w.safetensors")
+    try refusedWeights(65, "w.safetensors")
+    // Weights that call themselves another width than they have.
+    let name = Data("w0.25".utf8)
+    var lying = good
+    if let range = lying.range(of: name) { lying.replaceSubrange(range, with: Data("w0.75".utf8)) }
+    #expect(lying != good)
+    try place.write(lying, "w.safetensors")
+    try refusedWeights(65, "needs [")
+  }
+
+  @Test func dataset() throws {
+    try place.writeWeights("w.safetensors")
+    let arguments = [
+      "run", "s.yaml", "--set", "dataset=cifar10", "--set", "model.weights=w.safetensors", "--data", "d",
+    ]
+    try refused(arguments, code: 66, "")
+    let record = Data([3]) + Data(repeating: 100, count: 3072)
+    var batch = Data()
+    for _ in 0..<10_000 { batch += record }
+    let names = (1...5).map { "data_batch_\($0).bin" } + ["test_batch.bin"]
+    try place.write(
+      "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n",
+      "d/cifar-10-batches-bin/batches.meta.txt")
+    for name in names { try place.write(batch, "d/cifar-10-batches-bin/\(name)") }
+    #expect(try place.run(arguments + ["--no-plot", "--output", "out"]).code == 0)
+    try place.write(batch.dropLast(1), "d/cifar-10-batches-bin/test_batch.bin")
+    try refused(arguments, code: 65, "d/cifar-10-batches-bin/test_batch.bin")
+    batch[5000 * 3073] = 12
+    try place.write(batch, "d/cifar-10-batches-bin/test_batch.bin")
+    try refused(arguments, code: 65, "d/cifar-10-batches-bin/test_batch.bin")
+  }
+}

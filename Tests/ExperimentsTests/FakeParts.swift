@@ -1,0 +1,63 @@
+// A data set and a scheme whose every result can be worked out on paper: no network, no floating-point arithmetic that
+// differs between machines.
+
+import Core
+import Experiments
+import Imaging
+import Neural
+import Schemes
+
+/// Images whose first pixel is their label: 0, 1, 2, 0, 1, 2, …
+struct FakeDataset: Dataset {
+  var count = 12
+  let name = "fake"
+  let classNames = ["a", "b", "c"]
+  let normalization = Normalization.cifar10
+
+  func batch(_ range: Range<Int>) throws -> ImageBatch {
+    var pixels = [UInt8](repeating: 0, count: range.count * ImageBatch.imageBytes)
+    for (place, image) in range.enumerated() { pixels[place * ImageBatch.imageBytes] = UInt8(image % 3) }
+    return ImageBatch(pixels: pixels, labels: range.map { UInt8($0 % 3) })
+  }
+}
+
+/// Sends four units of eight bytes, each byte a vote for the label; the first unit of label 2 votes for 1. The class
+/// with the most votes wins, the lower of equals; with nothing received that is class 0.
+struct VotingScheme: Scheme {
+  let name = "voting"
+  static let units = 4
+  static let unitBytes = 8
+
+  func encode(_ images: ImageBatch) throws -> [Message] {
+    (0..<images.count).map { image in
+      let label = images.pixels[image * ImageBatch.imageBytes]
+      let slices = (0..<Self.units).map { unit in
+        Slice(
+          unit: unit, payload: [UInt8](repeating: (unit == 0 && label == 2 ? 1 : label) + 1, count: Self.unitBytes))
+      }
+      return Message(slices: slices, elementBytes: 1)
+    }
+  }
+
+  func infer(_ deliveries: [Delivery]) throws -> Tensor {
+    var votes = [Float](repeating: 0, count: deliveries.count * 3)
+    for (image, delivery) in deliveries.enumerated() {
+      for byte in delivery.slices.flatMap(\.payload) where (1...3).contains(byte) {
+        votes[image * 3 + Int(byte) - 1] += 1
+      }
+    }
+    return Tensor(count: deliveries.count, shape: FeatureShape(channels: 3, height: 1, width: 1), values: votes)
+  }
+}
+
+/// Runs the scenario `text` with the fakes.
+func runFakes(
+  _ text: String, images: Int = 12, threads: Int = 1, batch: Int = 128
+) async throws -> (plan: Plan, outcomes: [PointOutcome], rows: [ResultRow]) {
+  let plan = try Plan(ScenarioFile(text, path: "fake.yaml"))
+  let dataset = FakeDataset(count: images)
+  let outcomes = try await Runner(threads: threads, batch: batch).outcomes(
+    of: plan, images: images, dataset: dataset, makeScheme: { _ in VotingScheme() })
+  let labels = try dataset.batch(0..<images).labels
+  return (plan, outcomes, zip(plan.points, outcomes).flatMap { $1.rows(of: $0, labels: labels) })
+}
