@@ -36,6 +36,10 @@ int airslice_dnnl_version(void) {
   return version->major * 10000 + version->minor * 100 + version->patch;
 }
 
+int airslice_dnnl_has_vectors_of_16(void) {
+  return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
+}
+
 int airslice_dnnl_context_create(airslice_dnnl_context **context, int threads) {
   airslice_dnnl_context *made = calloc(1, sizeof *made);
   if (!made) return dnnl_out_of_memory;

@@ -57,6 +57,8 @@ enum {
 const char *airslice_dnnl_status_text(int status);
 /// The library's version as major * 10000 + minor * 100 + patch.
 int airslice_dnnl_version(void);
+/// Whether the kernels in use have vectors of 16 float32 (AVX-512): then blocks of 16 channels are the fast layout.
+int airslice_dnnl_has_vectors_of_16(void);
 
 /// An engine, a stream and scratch memory; `threads` OpenMP threads make and run its operations. A context and its
 /// operations belong to one thread at a time.

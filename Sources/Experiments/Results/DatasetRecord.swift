@@ -27,7 +27,7 @@ extension Manifest.DatasetRecord {
   /// What figures call `dataset`. Figures made from the JPEG copy of CIFAR-10 say so.
   private static func title(of dataset: any Dataset) throws -> String {
     switch dataset.name {
-    case "synthetic": "synthetic pictures"
+    case "synthetic": "Synthetic pictures"
     case "cifar10":
       try SHA256.hexadecimal(records(dataset.batch(0..<min(100, dataset.count)))) == jpegCopy
         ? "CIFAR-10 (JPEG copy)" : "CIFAR-10"

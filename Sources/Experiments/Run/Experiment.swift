@@ -98,6 +98,7 @@ package struct Experiment: Sendable {
     let network = manifest.weights.map(\.architecture).joined(separator: ", ")
     for (placeholder, value) in [
       ("{dataset}", manifest.dataset.title), ("{images}", String(images)), ("{network}", network),
+      ("{accounting}", plan.common.transport.accounting.explanation),
     ] {
       figure.caption.replace(placeholder, with: value)
       figure.title.replace(placeholder, with: value)

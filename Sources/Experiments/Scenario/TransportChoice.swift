@@ -36,6 +36,13 @@ package struct TransportChoice: Decodable, Sendable {
   package enum Accounting: String, CaseIterable, Sendable {
     /// Payload bits alone, and whole units alone: the axis of the NAIR paper.
     case paper
+
+    /// What figures say of it.
+    package var explanation: String {
+      switch self {
+      case .paper: "paper accounting: payload bits and whole units alone"
+      }
+    }
   }
 
   package var accounting = Accounting.paper

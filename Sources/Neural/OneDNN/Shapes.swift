@@ -8,8 +8,13 @@ package enum Layout {
   case channelsLast
   /// Element (n, c, y, x): what a first convolution into blocks takes.
   case channelsFirst
-  /// Channels in groups of 16, the last one filled up with zeros: the fastest one in training.
+  /// Channels in groups of 16, the last one filled up with zeros.
   case blocked
+
+  /// The fastest one in training: blocks where a vector holds one, else oneDNN has only plain loops for them.
+  static let forTraining: Layout = airslice_dnnl_has_vectors_of_16() != 0 ? .blocked : .channelsLast
+  /// The one in which a first convolution takes images, to leave this one.
+  var ofImages: Layout { self == .blocked ? .channelsFirst : self }
 
   var dnnl: airslice_dnnl_layout {
     switch self {

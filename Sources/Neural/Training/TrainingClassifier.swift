@@ -16,7 +16,7 @@ final class TrainingClassifier {
   ) throws {
     let pooledShape = BatchShape(
       batch: shape.batch, features: FeatureShape(channels: shape.features.channels, height: 1, width: 1),
-      layout: .blocked)
+      layout: shape.layout)
     var wideShape = pooledShape
     wideShape.layout = .channelsLast
     let linearShape = ConvolutionShape(input: wideShape, outputChannels: classes)
@@ -49,7 +49,7 @@ final class TrainingClassifier {
     try byData.bind(.gradientOfDestination, gradientOfScores)
       .bind(.weights, backwardWeights).bind(.gradientOfSource, gradientOfWidened)
     let gradientOfPooled = pooling.makeBuffer(.destination)
-    let narrowing = try Operation.convert(context, wideShape, from: .float32, to: .blocked, precision)
+    let narrowing = try Operation.convert(context, wideShape, from: .float32, to: shape.layout, precision)
       .bind(.source, gradientOfWidened).bind(.destination, gradientOfPooled)
     let poolingBackward = try pooling.averagePoolingBackward(shape, precision)
       .bind(.gradientOfDestination, gradientOfPooled)

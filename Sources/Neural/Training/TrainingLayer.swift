@@ -24,7 +24,7 @@ final class TrainingLayer {
       let gradientOfInput = index > 0 || hasShortcut ? gradients.between : gradients.output
       units.append(
         try TrainingUnit(
-          unit, context, store, input: source, shape: unit.shape(for: sourceShape, .blocked), precision: precision,
+          unit, context, store, input: source, shape: unit.shape(for: sourceShape, .forTraining), precision: precision,
           inner: gradients.inner, gradientOfOutput: index == list.count - 1 ? gradients.output : gradients.between,
           gradientOfInput: index > 0 || needsInputGradient ? gradientOfInput : nil))
       (source, sourceShape) = (units[index].output, units[index].shape.output)
@@ -41,7 +41,7 @@ final class TrainingLayer {
       (around, gradientAround) = (input, gradients.output)
     case .projection(let unit):
       let made = try TrainingUnit(
-        unit, context, store, input: input, shape: unit.shape(for: shape, .blocked), precision: precision,
+        unit, context, store, input: input, shape: unit.shape(for: shape, .forTraining), precision: precision,
         inner: gradients.inner, gradientOfOutput: gradients.output, gradientOfInput: gradients.shortcut)
       projection = made
       (around, gradientAround) = (made.output, gradients.shortcut)

@@ -19,7 +19,7 @@ package final class TrainingNetwork {
     let context = try Context(threads: threads)
     let store = ParameterStore(architecture)
     let imageShape = BatchShape(batch: batch, features: Architecture.input)
-    let inputShape = BatchShape(batch: batch, features: Architecture.input, layout: .channelsFirst)
+    let inputShape = BatchShape(batch: batch, features: Architecture.input, layout: Layout.forTraining.ofImages)
     images = Buffer(floats: imageShape.count)
     let input = Buffer(byteCount: inputShape.count * precision.byteCount)
     conversion = try Operation.convert(context, imageShape, from: .float32, to: inputShape.layout, precision)

@@ -7,19 +7,10 @@ import Stochastics
 /// which. Bits go on the air the least significant of each byte first, as in IEEE 802.15.4.
 package struct BitFlipChannel: ChannelModel {
   /// Probability that a bit is flipped; at 0.5 nothing of what was sent is left, at 1 its complement arrives.
-  package let rate: Double
+  @Probability package var rate: Double
 
   /// - Precondition: `rate` lies in 0 … 1.
-  package init(rate: Double) {
-    precondition((0...1).contains(rate), "a probability lies between 0 and 1")
-    self.rate = rate
-  }
-
-  private enum CodingKeys: String, CodingKey { case rate }
-
-  package init(from decoder: any Decoder) throws {
-    rate = try decoder.container(keyedBy: CodingKeys.self).decodeProbability(forKey: .rate)
-  }
+  package init(rate: Double) { _rate = Probability(wrappedValue: rate) }
 
   package func makeProcess(_ stream: RandomStream) -> any ChannelProcess {
     BitFlipProcess(rate: rate, field: HitField(stream))

@@ -11,19 +11,10 @@ import Stochastics
 /// bit patterns would be mostly beyond any feature's size. Elements of another width become random bytes.
 package struct ReplaceChannel: ChannelModel {
   /// Probability that an element is replaced.
-  package let rate: Double
+  @Probability package var rate: Double
 
   /// - Precondition: `rate` lies in 0 … 1.
-  package init(rate: Double) {
-    precondition((0...1).contains(rate), "a probability lies between 0 and 1")
-    self.rate = rate
-  }
-
-  private enum CodingKeys: String, CodingKey { case rate }
-
-  package init(from decoder: any Decoder) throws {
-    rate = try decoder.container(keyedBy: CodingKeys.self).decodeProbability(forKey: .rate)
-  }
+  package init(rate: Double) { _rate = Probability(wrappedValue: rate) }
 
   package func makeProcess(_ stream: RandomStream) -> any ChannelProcess { ReplaceProcess(rate: rate, stream: stream) }
 }
