@@ -5,7 +5,13 @@ import Core
 /// A value on its own.
 struct SingleNode: SingleValueDecodingContainer {
   let node: ConfigurationNode
-  let codingPath: [any CodingKey] = []
+  /// The key under which the value stands, where it stands under one.
+  let codingPath: [any CodingKey]
+
+  init(node: ConfigurationNode, key: (any CodingKey)? = nil) {
+    self.node = node
+    codingPath = key.map { [$0] } ?? []
+  }
 
   /// A key without a value is a mistake, not a wish for the default.
   func decodeNil() -> Bool { false }
@@ -23,7 +29,9 @@ struct SingleNode: SingleValueDecodingContainer {
   func decode(_ type: UInt16.Type) throws -> UInt16 { try node.integer(type) }
   func decode(_ type: UInt32.Type) throws -> UInt32 { try node.integer(type) }
   func decode(_ type: UInt64.Type) throws -> UInt64 { try node.integer(type) }
-  func decode<T: Decodable>(_ type: T.Type) throws -> T { try ConfigurationDecoder.decode(type, from: node) }
+  func decode<T: Decodable>(_ type: T.Type) throws -> T {
+    try ConfigurationDecoder.decode(type, from: node, codingPath: codingPath)
+  }
 }
 
 /// A mapping.
@@ -41,7 +49,7 @@ struct KeyedNodes<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
   private func value(_ key: Key) throws -> SingleNode {
     guard let node = find(key) else { throw decoder.missing(key.stringValue) }
-    return SingleNode(node: node)
+    return SingleNode(node: node, key: key)
   }
 
   func contains(_ key: Key) -> Bool { find(key) != nil }

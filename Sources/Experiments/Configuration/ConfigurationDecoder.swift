@@ -5,15 +5,17 @@ import Core
 
 /// Decodes typed values from configuration trees.
 package enum ConfigurationDecoder {
-  /// The value of type `T` that `node` describes.
+  /// The value of type `T` that `node` describes; `codingPath` is for types that name their key in errors.
   /// - Throws: `data`, at its place, for a key that is unknown or missing, or a value that does not fit.
-  package static func decode<T: Decodable>(_ type: T.Type, from node: ConfigurationNode) throws -> T {
-    let decoder = NodeDecoder(node: node)
+  package static func decode<T: Decodable>(
+    _ type: T.Type, from node: ConfigurationNode, codingPath: [any CodingKey] = []
+  ) throws -> T {
+    let decoder = NodeDecoder(node: node, codingPath: codingPath)
     let value: T
     do {
       value = try T(from: decoder)
     } catch let error as DecodingError {
-      throw located(error, in: node)
+      throw located(error, in: node, below: codingPath.count)
     } catch let error as AirSliceError where error.location == nil {
       throw node.error(error.message)
     }
@@ -21,11 +23,14 @@ package enum ConfigurationDecoder {
     return value
   }
 
-  /// Standard library types report by coding path; the place is that of the path's last key, or of the whole node.
-  private static func located(_ error: DecodingError, in node: ConfigurationNode) -> AirSliceError {
+  /// Standard library types report by coding path; the place is that of the path's last key, or of the whole node when
+  /// there is none beyond the `depth` keys that lead to it.
+  private static func located(
+    _ error: DecodingError, in node: ConfigurationNode, below depth: Int
+  ) -> AirSliceError {
     switch error {
     case .dataCorrupted(let context):
-      let place = context.codingPath.last.flatMap { node[$0.stringValue] } ?? node
+      let place = context.codingPath.dropFirst(depth).last.flatMap { node[$0.stringValue] } ?? node
       if context.debugDescription.hasPrefix("Cannot initialize") {
         return place.error("\(place.kind) is none of the values that are known here")
       }
@@ -93,12 +98,14 @@ extension ConfigurationNode {
 /// One node being decoded. A type may open several containers of it; the keys they ask for are pooled.
 final class NodeDecoder: Decoder {
   let node: ConfigurationNode
-  let codingPath: [any CodingKey] = []
+  let codingPath: [any CodingKey]
   let userInfo: [CodingUserInfoKey: Any] = [:]
   /// The keys asked for, in the order of asking; nil while the node was not read as a mapping.
   private(set) var askedKeys: [String]?
 
-  init(node: ConfigurationNode) { self.node = node }
+  init(node: ConfigurationNode, codingPath: [any CodingKey] = []) {
+    (self.node, self.codingPath) = (node, codingPath)
+  }
 
   func ask(for key: String) {
     if askedKeys?.contains(key) != true { askedKeys = (askedKeys ?? []) + [key] }
@@ -117,7 +124,7 @@ final class NodeDecoder: Decoder {
     return UnkeyedNodes(nodes: nodes, whole: node)
   }
 
-  func singleValueContainer() -> any SingleValueDecodingContainer { SingleNode(node: node) }
+  func singleValueContainer() -> any SingleValueDecodingContainer { SingleNode(node: node, key: codingPath.last) }
 
   /// Refuses the mapping's keys that nothing has asked for.
   func refuseUnknownKeys() throws {
