@@ -16,6 +16,9 @@ package final class TrainingNetwork {
   /// Prepares the operations; weights are zero until ``ParameterStore/load(_:)``.
   /// - Throws: `usage` for bfloat16 on a processor without AVX-512.
   package init(architecture: Architecture, batch: Int, precision: Precision, threads: Int) throws {
+    guard precision.isSupported else {
+      throw AirSliceError(.usage, "this processor has no kernels for \(precision.rawValue) (AVX-512): choose float32")
+    }
     let context = try Context(threads: threads)
     let store = ParameterStore(architecture)
     let imageShape = BatchShape(batch: batch, features: Architecture.input)
