@@ -33,6 +33,16 @@ import Transport
     #expect(orders.count == 50)
   }
 
+  /// The lots are those of the stream "policy", so that none of them is a number that the channel draws too.
+  @Test func lotsComeFromAStreamOfTheirOwn() throws {
+    let lots = RandomStreams(seed: 1).stream("policy", image: 5)
+    let byLot = (0..<12).sorted { first, second in
+      let (left, right) = (lots.block(UInt64(first)), lots.block(UInt64(second)))
+      return (left[0] >> 1, left[1]) < (right[0] >> 1, right[1])
+    }
+    #expect(try units(RandomOrder(), image: 5) == byLot)
+  }
+
   /// Each unit comes first equally often; false alarm 1e-5 (chi-squared, 11 degrees of freedom: 42.9).
   @Test func randomOrderIsUniform() throws {
     var firsts = [Int](repeating: 0, count: 12)
