@@ -28,7 +28,7 @@ package enum ImportanceOrder {
   }
 
   /// The name of the convolution whose filters emit the features at `cut`; nil at the input.
-  private static func emittingConvolution(of cut: Cut) -> String? {
+  package static func emittingConvolution(of cut: Cut) -> String? {
     switch cut {
     case .input: nil
     case .stem: "conv1.weight"
