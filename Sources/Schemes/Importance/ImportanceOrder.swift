@@ -11,15 +11,22 @@ package enum ImportanceOrder {
   /// which no filter emits.
   package static func filterNorms(_ weights: Weights, at cut: Cut, unitChannels: Int) -> [Double] {
     let units = FeatureUnits(shape: weights.architecture.featureShape(at: cut), unitChannels: unitChannels)
-    guard let name = emittingConvolution(of: cut), let filters = weights.entries[name] else {
-      return [Double](repeating: 0, count: units.count)
+    return units.sums(channelNorms(weights, at: cut))
+  }
+
+  /// As ``filterNorms(_:at:unitChannels:)``, each filter's norm times |γ|/√(σ² + ε) of the batch normalisation behind
+  /// it: what is left of the filter once the two are one.
+  package static func foldedNorms(_ weights: Weights, at cut: Cut, unitChannels: Int) -> [Double] {
+    let units = FeatureUnits(shape: weights.architecture.featureShape(at: cut), unitChannels: unitChannels)
+    var norms = channelNorms(weights, at: cut)
+    if let name = emitter(of: cut)?.normalization, let scale = weights.entries["\(name).weight"]?.values,
+      let variance = weights.entries["\(name).running_var"]?.values
+    {
+      for channel in norms.indices {
+        norms[channel] *= Double(abs(scale[channel])) / (Double(max(0, variance[channel])) + 1e-5).squareRoot()
+      }
     }
-    let filterSize = filters.shape.dropFirst().reduce(1, *)
-    return (0..<units.count).map { unit in
-      let channels = units.channels(ofUnit: unit)
-      let range = channels.lowerBound * filterSize..<channels.upperBound * filterSize
-      return filters.values[range].reduce(0) { $0 + Double(abs($1)) }
-    }
+    return units.sums(norms)
   }
 
   /// Unit numbers, the most important first (eq. 10): a stable sort, so that equals keep channel order.
@@ -27,13 +34,34 @@ package enum ImportanceOrder {
     importance.indices.sorted { (importance[$0], $1) > (importance[$1], $0) }
   }
 
-  /// The name of the convolution whose filters emit the features at `cut`; nil at the input.
-  private static func emittingConvolution(of cut: Cut) -> String? {
+  /// Shares of the whole importance. What is below zero (a unit that does harm) counts as nothing; without any
+  /// importance all units are equal.
+  package static func shares(_ importance: [Double]) -> [Double] {
+    let parts = importance.map { max(0, $0) }
+    let whole = parts.reduce(0, +)
+    return parts.map { whole > 0 ? $0 / whole : 1 / Double(parts.count) }
+  }
+
+  /// The L1 norm of the filter that emits each channel; zeros at the input.
+  private static func channelNorms(_ weights: Weights, at cut: Cut) -> [Double] {
+    let channels = weights.architecture.featureShape(at: cut).channels
+    guard let name = emitter(of: cut)?.convolution, let filters = weights.entries["\(name).weight"] else {
+      return [Double](repeating: 0, count: channels)
+    }
+    let size = filters.shape.dropFirst().reduce(1, *)
+    return (0..<channels).map { channel in
+      filters.values[channel * size..<(channel + 1) * size].reduce(0) { $0 + Double(abs($1)) }
+    }
+  }
+
+  /// The names of the convolution whose filters emit the features at `cut`, and of the batch normalisation behind it;
+  /// nil at the input.
+  private static func emitter(of cut: Cut) -> (convolution: String, normalization: String)? {
     switch cut {
     case .input: nil
-    case .stem: "conv1.weight"
-    case .block(let number): "layers.\(number - 1).conv3.weight"
-    case .last: "conv2.weight"
+    case .stem: ("conv1", "bn1")
+    case .block(let number): ("layers.\(number - 1).conv3", "layers.\(number - 1).bn3")
+    case .last: ("conv2", "bn2")
     }
   }
 }
