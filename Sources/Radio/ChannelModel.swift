@@ -64,6 +64,39 @@ public enum BurstFate: Hashable, Sendable {
   case lost
 }
 
+/// A realisation that damages bits, whatever they mean: frames with headers, checksums, codewords, acknowledgements.
+/// Channels that know of elements only (`erasure`, `replace`) harm payloads alone.
+public protocol BitChannelProcess: ChannelProcess {
+  /// Flips bits of `octets` in place; bits go on the air the least significant of each byte first.
+  ///
+  /// Bits are at positions 8 × `firstByte` and on, and on the air from `start` to `end`. The same stretch at the same
+  /// position and time always fares the same; what has another position (another frame, another attempt, an
+  /// acknowledgement) has other noise, but the same fade.
+  func damage(
+    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
+  ) -> Damage
+}
+
+/// What became of bits on the air; flipped bits themselves are in the bytes.
+public enum Damage: Sendable, Hashable {
+  /// Nothing was flipped.
+  case none
+  /// Bits were flipped.
+  case flipped
+  /// The receiver did not notice that anything was sent; the bytes mean nothing.
+  case lost
+}
+
+extension BitChannelProcess {
+  public func carry(_ frame: AirFrame) -> Reception {
+    var payload = frame.payload
+    let damage = payload.withUnsafeMutableBytes {
+      self.damage($0, firstByte: frame.firstByte, start: frame.start, end: frame.end)
+    }
+    return damage == .lost ? .lost : .received(payload: payload, erasedElements: [])
+  }
+}
+
 /// A stretch of a slice on the air.
 public struct AirFrame: Sendable {
   /// The slice of which this is a part.
