@@ -43,13 +43,15 @@ let package = Package(
     .target(name: "CGSL", linkerSettings: [.linkedLibrary("gsl"), .linkedLibrary("gslcblas"), .linkedLibrary("m")]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl"), .linkedLibrary("gomp")]),
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CLiquid", linkerSettings: [.linkedLibrary("liquid")]),
+    .target(name: "CFEC", linkerSettings: [.linkedLibrary("fec")]),
 
     // What both halves share.
     module("Core"),
     // The radio half.
     module("EventKernel", ["Core"]),
     module("Stochastics", ["Core", "CGSL"]),
-    module("Radio", ["Core", "Stochastics"]),
+    module("Radio", ["Core", "Stochastics", "CLiquid", "CFEC"]),
     module("Transport", ["EventKernel", "Radio"]),
     // The neural half.
     module("Neural", ["Core", "Stochastics", "COneDNN"]),

@@ -77,14 +77,14 @@ package struct NetworkTraining {
     let start = try startingWeights()
     let objective = try method.objective(
       TrainingContext(
-        architecture: options.architecture, start: start, batch: recipe.batch, labelSmoothing: recipe.labelSmoothing,
-        seed: options.seed, precision: precision, threads: options.threads))
+        architecture: options.architecture, start: start, training: fitted, validation: heldOut, batch: recipe.batch,
+        labelSmoothing: recipe.labelSmoothing, seed: options.seed, precision: precision, threads: options.threads))
     let images = try TrainingImages(
       fitted, batch: recipe.batch, augmentation: recipe.augmentation, seed: options.seed)
     let trainer = Trainer(objective, images: images, recipe: recipe, identity: identity, checkpointPath: path)
     if resume { try trainer.resume() }
     let scorer = TrainingScorer(
-      method, objective, start: start, normalization: fitted.normalization, threads: options.threads)
+      method, objective, normalization: fitted.normalization, threads: options.threads)
     try train(trainer, scorer, validation: heldOut)
     try finish(objective, scorer, start: start, validation: heldOut, output: output)
   }
@@ -107,7 +107,7 @@ package struct NetworkTraining {
     _ objective: any Objective, _ scorer: TrainingScorer, start: Weights, validation: (any Dataset)?, output: String
   ) throws {
     objective.roundToFloat16()
-    var metadata = metadata(scorer.normalization).merging(method.metadata(start: start)) { first, _ in first }
+    var metadata = metadata(scorer.normalization).merging(method.metadata(objective)) { first, _ in first }
     metadata["initial_weights"] = start.metadata["command"]
     var line = "\(output): \(options.architecture.name), \(options.recipe.epochs) epochs on \(options.dataset.rawValue)"
     var parts: [(name: String, images: any Dataset)] = validation.map { [("validation", $0)] } ?? []
@@ -155,7 +155,6 @@ package struct NetworkTraining {
   private func metadata(_ normalization: Normalization) -> [String: String] {
     let recipe = options.recipe
     var metadata = recipe.metadata.merging(normalization.metadata) { first, _ in first }
-    metadata["scheme"] = method.scheme
     metadata["dataset"] = options.dataset.rawValue
     metadata["split"] = options.split.rawValue
     metadata["seed"] = "\(options.seed)"

@@ -13,7 +13,11 @@ package struct SplitPoint: Hashable, Sendable {
 
   /// The words of the command line.
   var command: String { "--cut \(cut) --unit-channels \(unitChannels)" }
-  var metadata: [String: String] { ["cut": "\(cut)", "unit_channels": "\(unitChannels)"] }
+
+  /// What weights files say of it, and for NAIR of the units' order and shares of importance.
+  func metadata(_ training: String, order: [Int]? = nil, shares: [Double]? = nil) -> [String: String] {
+    TrainingRecord(training: training, cut: cut, unitChannels: unitChannels, order: order, shares: shares).metadata
+  }
 
   func units(_ architecture: Architecture) -> FeatureUnits {
     FeatureUnits(shape: architecture.featureShape(at: cut), unitChannels: unitChannels)

@@ -9,6 +9,9 @@ package struct TrainingContext {
   package var architecture: Architecture
   /// The weights that it starts from.
   package var start: Weights
+  /// The images to fit to, and those held out, for what is measured before the first step.
+  package var training: any Dataset
+  package var validation: (any Dataset)?
   /// Images in a step.
   package var batch: Int
   package var labelSmoothing: Double
@@ -27,23 +30,23 @@ package protocol TrainingMethod: Sendable {
   /// - Throws: `data` when the starting weights do not fit, `usage` when the choices do not.
   func objective(_ context: TrainingContext) throws -> any Objective
   /// What weights files say beside what is common to all.
-  func metadata(start: Weights) -> [String: String]
+  func metadata(_ objective: any Objective) -> [String: String]
   /// Units at the cut, for scores of leading units; 0 where there is no cut.
   func units(_ architecture: Architecture) -> Int
   /// The accuracy of the objective's networks on the first `counts` units each; on everything alone without a cut.
   func evaluate(
-    _ objective: any Objective, start: Weights, counts: [Int], on dataset: any Dataset, normalization: Normalization,
+    _ objective: any Objective, counts: [Int], on dataset: any Dataset, normalization: Normalization,
     threads: Int
   ) throws -> [Evaluation]
   /// The accuracy of each tail of the objective on its own units; none where a single tail serves all.
   func evaluateTails(
-    _ objective: any Objective, start: Weights, on dataset: any Dataset, normalization: Normalization, threads: Int
+    _ objective: any Objective, on dataset: any Dataset, normalization: Normalization, threads: Int
   ) throws -> [Evaluation]
 }
 
 extension TrainingMethod {
   package func evaluateTails(
-    _ objective: any Objective, start: Weights, on dataset: any Dataset, normalization: Normalization, threads: Int
+    _ objective: any Objective, on dataset: any Dataset, normalization: Normalization, threads: Int
   ) throws -> [Evaluation] { [] }
 }
 
@@ -61,11 +64,11 @@ package struct PlainTraining: TrainingMethod {
     return CrossEntropyObjective(network, labelSmoothing: context.labelSmoothing)
   }
 
-  package func metadata(start: Weights) -> [String: String] { [:] }
+  package func metadata(_ objective: any Objective) -> [String: String] { ["scheme": scheme] }
   package func units(_ architecture: Architecture) -> Int { 0 }
 
   package func evaluate(
-    _ objective: any Objective, start: Weights, counts: [Int], on dataset: any Dataset, normalization: Normalization,
+    _ objective: any Objective, counts: [Int], on dataset: any Dataset, normalization: Normalization,
     threads: Int
   ) throws -> [Evaluation] {
     [

@@ -6,6 +6,7 @@ import Foundation
 import Imaging
 import Neural
 import PretrainedModels
+import Schemes
 import Training
 
 /// Trains networks.
@@ -77,6 +78,8 @@ struct TrainNAIRCommand: ParsableCommand {
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var fineTuning: FineTuningOptions
+  @Option(help: "What the units are ordered and weighted by: conv, folded, energy, gradient or drop-one.")
+  var importance: ImportanceMeasure = .conv
   @Option(help: "Weights of the slice losses (eq. 11): cumulative, next or equal.")
   var weights: SliceWeights = .cumulative
   @Option(help: "Exponent of the weights, w_non.")
@@ -105,7 +108,7 @@ struct TrainNAIRCommand: ParsableCommand {
 
   func run() throws {
     var method = NAIRTraining(fineTuning.split)
-    (method.weights, method.exponent) = (weights, exponent)
+    (method.importance, method.weights, method.exponent) = (importance, weights, exponent)
     method.penalty = NormPenalty(penalty, coefficient: coefficient)
     (method.statistics, method.sampling) = (statistics, sampling ?? .exact)
     try fineTuning.run(method, options)
@@ -152,6 +155,7 @@ extension Cut: ExpressibleByArgument {
 extension PrefixDistribution: ExpressibleByArgument {
   public init?(argument: String) { self.init(words: argument) }
 }
+extension ImportanceMeasure: ExpressibleByArgument {}
 extension SliceWeights: ExpressibleByArgument {}
 extension NormPenalty.Form: ExpressibleByArgument {}
 extension NAIRTraining.Statistics: ExpressibleByArgument {}

@@ -47,13 +47,14 @@ import Testing
     #expect(other.code == 65 && other.complaints.count == 1 && other.errors.contains("rate is"))
   }
 
-  @Test(arguments: [
-    (["--slices", "2"], 64, "--slices must be 'exact' or a number of at least 3"),
-    (["--cut", "input"], 64, "no cut 'input' to train at: stem, block1 … block17, last"),
-    (["--cut", "block18"], 64, "no cut 'block18' to train at"), (["--cut", "third"], 64, "'third' is invalid"),
-    (["--penalty", "half"], 64, "'half' is invalid"), (["--coefficient", "-1"], 64, "--coefficient must be"),
-    (["--from", "none.safetensors"], 66, "none.safetensors"), (["--epochs", "0"], 64, "--epochs must lie within"),
-  ] as [([String], Int32, String)])
+  @Test(
+    arguments: [
+      (["--slices", "2"], 64, "--slices must be 'exact' or a number of at least 3"),
+      (["--cut", "input"], 64, "no cut 'input' to train at: stem, block1 … block17, last"),
+      (["--cut", "block18"], 64, "no cut 'block18' to train at"), (["--cut", "third"], 64, "'third' is invalid"),
+      (["--penalty", "half"], 64, "'half' is invalid"), (["--coefficient", "-1"], 64, "--coefficient must be"),
+      (["--from", "none.safetensors"], 66, "none.safetensors"), (["--epochs", "0"], 64, "--epochs must lie within"),
+    ] as [([String], Int32, String)])
   func nonsenseForNAIR(_ more: [String], _ code: Int32, _ words: String) throws {
     let result = try place.run(
       ["train", "nair", "--output", "w.safetensors"]

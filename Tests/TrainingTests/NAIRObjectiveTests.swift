@@ -15,11 +15,9 @@ import Training
     _ network: SlicedTrainingNetwork, _ start: Weights, _ sampling: SliceSampling, penalty: NormPenalty.Form = .share,
     unitChannels: Int = 2
   ) -> NAIRObjective {
-    let importance = ImportanceOrder.filterNorms(start, at: network.cut, unitChannels: unitChannels)
-    let order = ImportanceOrder.descending(importance)
-    return NAIRObjective(
-      network, unitChannels: unitChannels, order: order,
-      weights: SliceWeights.cumulative.values(importance: order.map { importance[$0] }, exponent: 2),
+    NAIRObjective(
+      network, unitChannels: unitChannels,
+      importance: ImportanceOrder.filterNorms(start, at: network.cut, unitChannels: unitChannels),
       penalty: NormPenalty(penalty), sampling: sampling, seed: 5)
   }
 
@@ -36,8 +34,9 @@ import Training
     #expect(order == (try golden.values("order").map { Int($0) }))
     let weights = SliceWeights.cumulative.values(importance: order.map { importance[$0] }, exponent: 2)
     for (weight, wanted) in zip(weights, try golden.values("weights")) { #expect(abs(weight - wanted) < 1e-6) }
-    let found = try objective(network, start, .exact, unitChannels: 1)
-      .pass(TrainingBatch(images: golden.images(), labels: labels), step: 0)
+    let objective = objective(network, start, .exact, unitChannels: 1)
+    #expect(objective.order == order)
+    let found = try objective.pass(TrainingBatch(images: golden.images(), labels: labels), step: 0)
     #expect(abs(Double(found.loss) - (try golden.values("loss")[0])) < 1e-4)
     try golden.compare(network.store) { $1 }
   }

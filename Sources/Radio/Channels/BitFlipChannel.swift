@@ -17,28 +17,31 @@ package struct BitFlipChannel: ChannelModel {
   }
 }
 
-private struct BitFlipProcess: ChannelProcess {
+private struct BitFlipProcess: BitChannelProcess {
   let rate: Double
   let field: HitField
 
-  func carry(_ frame: AirFrame) -> Reception {
-    var payload = frame.payload
-    let first = 8 * frame.firstByte
-    field.forEachMask(of: first..<first + Int64(8 * payload.count), rate: rate) { origin, words in
-      payload.withUnsafeMutableBytes { bytes in
-        var place = Int(origin / 8 - frame.firstByte)
-        for word in words {
-          Self.flip(word, at: place, in: bytes)
-          place += 8
+  func damage(
+    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
+  ) -> Damage {
+    var damage = Damage.none
+    let first = 8 * firstByte
+    field.forEachMask(of: first..<first + Int64(8 * octets.count), rate: rate) { origin, words in
+      // A mask may hold nothing but points of its neighbours, trimmed away.
+      var place = Int(origin / 8 - firstByte)
+      for word in words {
+        if word != 0 {
+          damage = .flipped
+          Self.flip(word, at: place, in: octets)
         }
+        place += 8
       }
     }
-    return .received(payload: payload, erasedElements: [])
+    return damage
   }
 
   /// Flips the bits of `word` in the eight bytes from `place` on; where those lie outside, the word is zero.
   private static func flip(_ word: UInt64, at place: Int, in bytes: UnsafeMutableRawBufferPointer) {
-    if word == 0 { return }
     if place >= 0 && place + 8 <= bytes.count {
       let old = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
       bytes.storeBytes(of: old ^ word.littleEndian, toByteOffset: place, as: UInt64.self)

@@ -4,10 +4,14 @@ import Core
 import Stochastics
 
 /// `ideal`: everything arrives as it was sent.
-package struct IdealChannel: ChannelModel, ChannelProcess {
+package struct IdealChannel: ChannelModel, BitChannelProcess {
   package init() {}
 
   package func makeProcess(_ stream: RandomStream) -> any ChannelProcess { self }
 
   package func carry(_ frame: AirFrame) -> Reception { .received(payload: frame.payload, erasedElements: []) }
+
+  package func damage(
+    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
+  ) -> Damage { .none }
 }

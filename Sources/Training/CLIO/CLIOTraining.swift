@@ -17,9 +17,9 @@ package struct CLIOTraining: TrainingMethod {
   package var scheme: String { "clio-\(distribution.name)" }
   package var command: String { "clio \(split.command) --prefixes \(distribution.words)" }
 
-  package func metadata(start: Weights) -> [String: String] {
-    var metadata = split.metadata
-    let probabilities = try? distribution.probabilities(units: units(start.architecture))
+  package func metadata(_ objective: any Objective) -> [String: String] {
+    var metadata = split.metadata(scheme)
+    let probabilities = try? distribution.probabilities(units: units(objective.store.architecture))
     metadata["probabilities"] = probabilities?.map { String(format: "%.6f", $0) }.joined(separator: ",")
     return metadata
   }
@@ -36,26 +36,26 @@ package struct CLIOTraining: TrainingMethod {
 
   /// The single tail's: the last one, with zeros in the place of what it was always shown.
   package func evaluate(
-    _ objective: any Objective, start: Weights, counts: [Int], on dataset: any Dataset, normalization: Normalization,
+    _ objective: any Objective, counts: [Int], on dataset: any Dataset, normalization: Normalization,
     threads: Int
   ) throws -> [Evaluation] {
     let network = try SplitNetwork(objective.weights())
-    return try evaluate({ _ in network }, start, counts, dataset, normalization, threads)
+    return try evaluate({ _ in network }, counts, dataset, normalization, threads)
   }
 
   package func evaluateTails(
-    _ objective: any Objective, start: Weights, on dataset: any Dataset, normalization: Normalization, threads: Int
+    _ objective: any Objective, on dataset: any Dataset, normalization: Normalization, threads: Int
   ) throws -> [Evaluation] {
     let networks = try (1...objective.tailCount).map { try SplitNetwork(objective.weights(tail: $0)) }
-    return try evaluate({ networks[$0 - 1] }, start, Array(1...networks.count), dataset, normalization, threads)
+    return try evaluate({ networks[$0 - 1] }, Array(1...networks.count), dataset, normalization, threads)
   }
 
   private func evaluate(
-    _ network: @escaping @Sendable (Int) -> SplitNetwork, _ start: Weights, _ counts: [Int], _ dataset: any Dataset,
+    _ network: @escaping @Sendable (Int) -> SplitNetwork, _ counts: [Int], _ dataset: any Dataset,
     _ normalization: Normalization, _ threads: Int
   ) throws -> [Evaluation] {
     try Evaluation.ofPrefixes(
-      network, cut: split.cut, unitChannels: split.unitChannels, order: Array(0..<units(start.architecture)),
+      network, cut: split.cut, unitChannels: split.unitChannels, order: Array(0..<units(network(1).architecture)),
       counts: counts, on: dataset, normalization: normalization, threads: threads)
   }
 }

@@ -15,8 +15,8 @@ package struct UnitLossTraining: TrainingMethod {
   package let scheme = "dropout"
   package var command: String { "dropout \(split.command) --loss \(probability)" }
 
-  package func metadata(start: Weights) -> [String: String] {
-    split.metadata.merging(["unit_loss": "\(probability)"]) { first, _ in first }
+  package func metadata(_ objective: any Objective) -> [String: String] {
+    split.metadata(scheme).merging(["unit_loss": "\(probability)"]) { first, _ in first }
   }
 
   package func units(_ architecture: Architecture) -> Int { split.units(architecture).count }
@@ -28,13 +28,13 @@ package struct UnitLossTraining: TrainingMethod {
   }
 
   package func evaluate(
-    _ objective: any Objective, start: Weights, counts: [Int], on dataset: any Dataset, normalization: Normalization,
+    _ objective: any Objective, counts: [Int], on dataset: any Dataset, normalization: Normalization,
     threads: Int
   ) throws -> [Evaluation] {
     let network = try SplitNetwork(objective.weights())
     return try Evaluation.ofPrefixes(
       { _ in network }, cut: split.cut, unitChannels: split.unitChannels,
-      order: Array(0..<units(start.architecture)), counts: counts, on: dataset, normalization: normalization,
+      order: Array(0..<units(objective.store.architecture)), counts: counts, on: dataset, normalization: normalization,
       threads: threads)
   }
 }

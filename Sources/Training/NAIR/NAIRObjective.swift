@@ -11,7 +11,10 @@ package struct NAIRObjective: Objective {
   package let name = "nair"
   private let network: SlicedTrainingNetwork
   private let units: FeatureUnits
-  private let order: [Int]
+  /// Unit numbers by falling importance.
+  package let order: [Int]
+  /// Each unit's share of the importance, in channel order.
+  package let shares: [Double]
   private let weights: [Double]
   private let penalty: NormPenalty
   private let sampling: SliceSampling
@@ -23,25 +26,28 @@ package struct NAIRObjective: Objective {
 
   /// - Parameters:
   ///   - network: made for as many joint slices as `sampling` chooses, or for one at a time.
-  ///   - order: unit numbers by falling importance.
-  ///   - weights: w_1 … w_J.
+  ///   - importance: of each unit in channel order; what is below zero counts as nothing.
+  ///   - weights: what the slice losses' weights are made of, with `exponent`.
   ///   - seed: of the draws of `sampling`.
-  /// - Precondition: `order` is a permutation of the units, with as many weights.
+  /// - Precondition: an importance for each unit.
   package init(
-    _ network: SlicedTrainingNetwork, unitChannels: Int, order: [Int], weights: [Double], penalty: NormPenalty,
-    sampling: SliceSampling, seed: UInt64, labelSmoothing: Double = 0
+    _ network: SlicedTrainingNetwork, unitChannels: Int, importance: [Double], weights: SliceWeights = .cumulative,
+    exponent: Double = 2, penalty: NormPenalty, sampling: SliceSampling, seed: UInt64, labelSmoothing: Double = 0
   ) {
     let architecture = network.store.architecture
     units = FeatureUnits(shape: architecture.featureShape(at: network.cut), unitChannels: unitChannels)
-    precondition(order.sorted() == Array(0..<units.count) && weights.count == units.count, "an order of all units")
-    guard let name = ImportanceOrder.emittingConvolution(of: network.cut),
-      let entry = network.store.trained.first(where: { $0.shape.name == name })
+    precondition(importance.count == units.count, "an importance for each unit")
+    let order = ImportanceOrder.descending(importance)
+    let shares = ImportanceOrder.shares(importance)
+    guard let name = ImportanceOrder.emitter(of: network.cut)?.convolution,
+      let entry = network.store.trained.first(where: { $0.shape.name == "\(name).weight" })
     else { preconditionFailure("no filters emit the input") }
     filters = entry.range
     let filterSize = entry.shape.count / units.shape.channels
     let channels = units.channels(ofUnit: order[0])
     firstUnit = channels.lowerBound * filterSize..<channels.upperBound * filterSize
-    (self.network, self.order, self.weights, self.penalty) = (network, order, weights, penalty)
+    (self.network, self.order, self.shares, self.penalty) = (network, order, shares, penalty)
+    self.weights = weights.values(importance: order.map { shares[$0] }, exponent: exponent)
     (self.sampling, streams, self.labelSmoothing) = (sampling, RandomStreams(seed: seed), Float(labelSmoothing))
   }
 

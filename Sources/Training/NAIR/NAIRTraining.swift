@@ -1,7 +1,7 @@
 // NAIR's training and its ablations: order and weights from the network that it starts from, then fine-tuning.
 // NAIR (IEEE IoT-J 11(12), 2024), Algorithm 2.
 
-import Foundation
+import Core
 import Imaging
 import Neural
 import Schemes
@@ -19,6 +19,8 @@ package struct NAIRTraining: TrainingMethod {
   }
 
   package var split: SplitPoint
+  /// What the order and the weights go by.
+  package var importance = ImportanceMeasure.conv
   package var weights = SliceWeights.cumulative
   /// w_non of eq. 11.
   package var exponent = 2.0
@@ -44,46 +46,44 @@ package struct NAIRTraining: TrainingMethod {
       case .exact: "exact"
       case .sampled(let slices): "\(slices)"
       }
-    return "nair \(split.command) --weights \(weights.rawValue) --exponent \(exponent) --penalty \(penalty.form.rawValue) "
+    return "nair \(split.command) --importance \(importance.rawValue) --weights \(weights.rawValue) "
+      + "--exponent \(exponent) --penalty \(penalty.form.rawValue) "
       + "--coefficient \(penalty.coefficient) --statistics \(statistics.rawValue) --slices \(slices)"
   }
 
-  package func metadata(start: Weights) -> [String: String] {
-    let importance = importance(start)
-    let total = importance.reduce(0, +)
-    return split.metadata.merging([
-      "order": order(start).map(String.init).joined(separator: ","),
-      "shares": importance.map { String(format: "%.6f", $0 / total) }.joined(separator: ","),
-    ]) { first, _ in first }
+  package func metadata(_ objective: any Objective) -> [String: String] {
+    let objective = objective as? NAIRObjective
+    return split.metadata(scheme, order: objective?.order, shares: objective?.shares)
   }
 
   package func units(_ architecture: Architecture) -> Int { split.units(architecture).count }
 
   package func objective(_ context: TrainingContext) throws -> any Objective {
     try split.check(context.architecture)
-    let order = order(context.start)
-    let importance = importance(context.start)
-    let joint = statistics == .joint ? sampling.count(units: order.count) : 1
+    let importance = try importance.importance(
+      of: SplitNetwork(context.start), context.start, at: split.cut, unitChannels: split.unitChannels,
+      normalization: context.training.normalization, training: { context.training },
+      validation: {
+        guard let validation = context.validation else {
+          throw AirSliceError(.usage, "importance by drop-one needs validation images: --split train")
+        }
+        return validation
+      })
+    let joint = statistics == .joint ? sampling.count(units: importance.count) : 1
     let network = try split.network(context, joint: joint, statistics: statistics == .frozen ? .frozen : .ofBatch)
     return NAIRObjective(
-      network, unitChannels: split.unitChannels, order: order,
-      weights: weights.values(importance: order.map { importance[$0] }, exponent: exponent), penalty: penalty,
-      sampling: sampling, seed: context.seed, labelSmoothing: context.labelSmoothing)
+      network, unitChannels: split.unitChannels, importance: importance, weights: weights, exponent: exponent,
+      penalty: penalty, sampling: sampling, seed: context.seed, labelSmoothing: context.labelSmoothing)
   }
 
   package func evaluate(
-    _ objective: any Objective, start: Weights, counts: [Int], on dataset: any Dataset, normalization: Normalization,
+    _ objective: any Objective, counts: [Int], on dataset: any Dataset, normalization: Normalization,
     threads: Int
   ) throws -> [Evaluation] {
+    guard let objective = objective as? NAIRObjective else { preconditionFailure("an objective of another training") }
     let network = try SplitNetwork(objective.weights())
     return try Evaluation.ofPrefixes(
-      { _ in network }, cut: split.cut, unitChannels: split.unitChannels, order: order(start), counts: counts,
+      { _ in network }, cut: split.cut, unitChannels: split.unitChannels, order: objective.order, counts: counts,
       on: dataset, normalization: normalization, threads: threads)
   }
-
-  private func importance(_ start: Weights) -> [Double] {
-    ImportanceOrder.filterNorms(start, at: split.cut, unitChannels: split.unitChannels)
-  }
-
-  private func order(_ start: Weights) -> [Int] { ImportanceOrder.descending(importance(start)) }
 }
