@@ -52,7 +52,7 @@ import Testing
       (["--slices", "2"], 64, "--slices must be 'exact' or a number of at least 3"),
       (["--cut", "input"], 64, "no cut 'input' to train at: stem, block1 … block17, last"),
       (["--cut", "block18"], 64, "no cut 'block18' to train at"), (["--cut", "third"], 64, "'third' is invalid"),
-      (["--penalty", "half"], 64, "'half' is invalid"), (["--coefficient", "-1"], 64, "--coefficient must be"),
+      (["--penalty", "half"], 64, "'half' is invalid"), (["--coefficient=-1"], 64, "--coefficient must be"),
       (["--from", "none.safetensors"], 66, "none.safetensors"), (["--epochs", "0"], 64, "--epochs must lie within"),
     ] as [([String], Int32, String)])
   func nonsenseForNAIR(_ more: [String], _ code: Int32, _ words: String) throws {
