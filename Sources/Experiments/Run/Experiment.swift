@@ -30,7 +30,7 @@ package struct Experiment: Sendable {
   package let file: ScenarioFile
   package let plan: Plan
   package let dataset: any Dataset
-  /// The number of images looked at.
+  /// The number of test images looked at; none where nothing is sent.
   package let images: Int
   /// What was left out because its weights do not come with AirSlice, as the results tell it.
   package let leftOut: [String]
@@ -42,7 +42,7 @@ package struct Experiment: Sendable {
   package init(_ file: ScenarioFile, _ plan: Plan, options: Options) throws {
     (self.file, self.options) = (file, options)
     dataset = try plan.common.dataset.open(folder: options.dataFolder)
-    images = plan.common.images.count(of: dataset)
+    images = plan.common.measure == .shares ? 0 : plan.common.images.count(of: dataset)
     try file.table?.check(deadlines: plan.common.deadlines)
     let shelf = NetworkShelf(dataset: dataset.name, dataFolder: options.dataFolder)
     self.shelf = shelf
