@@ -5,6 +5,7 @@ import Imaging
 import Neural
 import Schemes
 import Stochastics
+import TemporaryFolder
 import Testing
 import Training
 
