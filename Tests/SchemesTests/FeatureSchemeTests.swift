@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  /// What is missing is zero in the tensor that the tail sees (facts §7.3), built here element by element.
+  /// What is missing is zero in the tensor that the tail sees, built here element by element.
   @Test func missingUnitsAreZeroFeatures() throws {
     let cut = Cut.block(3)
     let scheme = FeatureScheme(name: "original", network: network, cut: cut, unitChannels: 2, normalization: .cifar10)
