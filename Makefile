@@ -16,7 +16,7 @@ export OMP_WAIT_POLICY := passive
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build figures test weights bench lint install uninstall clean
+.PHONY: help deps build figures test weights mutants bench lint install uninstall clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -35,6 +35,9 @@ test: deps lint ## check the sources and run all tests, in release
 
 weights: build ## train all schemes' weights anew into weights/ (DATASET=synthetic or cifar10); goes on where it stopped
 	.ci/weights $(or $(DATASET),synthetic)
+
+mutants: deps ## check that the tests notice the mistakes in Tests/Mutants/mutants.txt (PICK=3: three of them)
+	python3 Tests/Mutants/mutants.py $(if $(PICK),--pick $(PICK))
 
 bench: build ## time AirSlice beside its peers, in one run; leave the machine alone meanwhile
 	python3 Tests/Peers/bench.py

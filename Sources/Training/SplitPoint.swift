@@ -1,6 +1,7 @@
 // Where a network is split and into what units, for the trainings that look at it.
 
 import Core
+import Imaging
 import Neural
 import Schemes
 
@@ -40,5 +41,17 @@ package struct SplitPoint: Hashable, Sendable {
     guard cut != .input, architecture.cuts.contains(cut) else {
       throw AirSliceError(.usage, "no cut '\(cut)' to train at: stem, block1 … block\(architecture.blocks.count), last")
     }
+  }
+
+  /// The accuracies on the first `counts` units in `order`, nil for channel order; `network` gives the network for a
+  /// number of units.
+  func evaluate(
+    _ network: @escaping @Sendable (Int) -> SplitNetwork, order: [Int]? = nil, counts: [Int], on dataset: any Dataset,
+    normalization: Normalization, threads: Int
+  ) throws -> [Evaluation] {
+    let order = order ?? Array(0..<units(network(1).architecture).count)
+    return try Evaluation.ofPrefixes(
+      network, cut: cut, unitChannels: unitChannels, order: order, counts: counts, on: dataset,
+      normalization: normalization, threads: threads)
   }
 }

@@ -40,22 +40,16 @@ package struct CLIOTraining: TrainingMethod {
     threads: Int
   ) throws -> [Evaluation] {
     let network = try SplitNetwork(objective.weights())
-    return try evaluate({ _ in network }, counts, dataset, normalization, threads)
+    return try split.evaluate(
+      { _ in network }, counts: counts, on: dataset, normalization: normalization, threads: threads)
   }
 
   package func evaluateTails(
     _ objective: any Objective, on dataset: any Dataset, normalization: Normalization, threads: Int
   ) throws -> [Evaluation] {
     let networks = try (1...objective.tailCount).map { try SplitNetwork(objective.weights(tail: $0)) }
-    return try evaluate({ networks[$0 - 1] }, Array(1...networks.count), dataset, normalization, threads)
-  }
-
-  private func evaluate(
-    _ network: @escaping @Sendable (Int) -> SplitNetwork, _ counts: [Int], _ dataset: any Dataset,
-    _ normalization: Normalization, _ threads: Int
-  ) throws -> [Evaluation] {
-    try Evaluation.ofPrefixes(
-      network, cut: split.cut, unitChannels: split.unitChannels, order: Array(0..<units(network(1).architecture)),
-      counts: counts, on: dataset, normalization: normalization, threads: threads)
+    return try split.evaluate(
+      { networks[$0 - 1] }, counts: Array(1...networks.count), on: dataset, normalization: normalization,
+      threads: threads)
   }
 }

@@ -32,9 +32,7 @@ package struct UnitLossTraining: TrainingMethod {
     threads: Int
   ) throws -> [Evaluation] {
     let network = try SplitNetwork(objective.weights())
-    return try Evaluation.ofPrefixes(
-      { _ in network }, cut: split.cut, unitChannels: split.unitChannels,
-      order: Array(0..<units(objective.store.architecture)), counts: counts, on: dataset, normalization: normalization,
-      threads: threads)
+    return try split.evaluate(
+      { _ in network }, counts: counts, on: dataset, normalization: normalization, threads: threads)
   }
 }

@@ -99,9 +99,8 @@ package struct NAIRTraining: TrainingMethod {
     let networks =
       weights.statisticsByUnits.isEmpty
       ? [] : try (1...weights.statisticsByUnits.count).map { try SplitNetwork(weights.forUnits($0)) }
-    return try Evaluation.ofPrefixes(
-      { networks.isEmpty ? whole : networks[max($0, 1) - 1] }, cut: split.cut, unitChannels: split.unitChannels,
-      order: objective.order, counts: counts,
-      on: dataset, normalization: normalization, threads: threads)
+    return try split.evaluate(
+      { networks.isEmpty ? whole : networks[max($0, 1) - 1] }, order: objective.order, counts: counts, on: dataset,
+      normalization: normalization, threads: threads)
   }
 }
