@@ -184,9 +184,10 @@ package struct Experiment: Sendable {
   }
 
   private func setting(_ point: Point) throws -> SchemeSetting {
-    try SchemeSetting(
-      name: point.scheme, model: point.settings.model, seed: point.settings.seed,
-      normalization: dataset.normalization, shelf: shelf)
+    let settings = point.settings
+    return try SchemeSetting(
+      name: point.scheme, model: settings.model, seed: settings.seed, normalization: dataset.normalization,
+      shelf: shelf, width: settings.adaptive.map { adaptive in { try settings.width(adaptive, unitBits: $0) } })
   }
 
   private func makeScheme(_ point: Point) throws -> any Scheme {
