@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{delay_ms: 1}", "s.yaml:1:1: the key 'budget_ms' is missing"),
+    ("{error_db: 1}", "s.yaml:1:1: the key 'budget_ms' is missing"),
     ("{budget_ms: -1}", "s.yaml:1:13: -1 ms is negative"),
     ("{budget_ms: 1, error_db: -2}", "s.yaml:1:26: error_db is -2.0; a standard deviation lies between 0 and 30 dB"),
     ("{budget_ms: 1, frame_bytes: 0}", "s.yaml:1:29: 0 does not fit here"),

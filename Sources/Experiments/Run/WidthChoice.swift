@@ -6,7 +6,7 @@ import Stochastics
 
 /// Chooses how many units an image's sender sends.
 ///
-/// At the SNR γ that the sender believes in, a frame of n bits gets through with the probability (1 − p(γ))ⁿ, and so many
+/// At the SNR γ that the sender believes in, that of the message's beginning with an error, a frame of n bits gets through with the probability (1 − p(γ))ⁿ, and so many
 /// of the link's bits are of use. As many units are sent as then fit the budget, one at least; without an SNR, on a
 /// channel that harms nothing, as many as fit at the full rate.
 package struct WidthChoice: Sendable {
@@ -51,11 +51,5 @@ extension Scenario {
   /// The choice of this point's sender, for units of `unitBits` bits.
   func width(_ adaptive: AdaptiveChoice, unitBits: Int) throws -> WidthChoice {
     try WidthChoice(adaptive, rate: link.rate, channel: channel.model, unitBits: unitBits, seed: seed)
-  }
-
-  /// The channel as messages meet it: where the sender's estimate is old, that much after the estimate.
-  var metChannel: any ChannelModel {
-    guard let delay = adaptive?.delay, delay > 0 else { return channel.model }
-    return PostponedChannel(channel.model, by: .nanoseconds(delay))
   }
 }

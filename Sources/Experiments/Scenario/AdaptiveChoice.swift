@@ -2,13 +2,10 @@
 
 import Core
 
-/// What the sender of `adaptive` goes by: `adaptive: {budget_ms: 500, delay_ms: 20, error_db: 2}`. Without delay and error
-/// it is an oracle.
+/// What the sender of `adaptive` goes by: `adaptive: {budget_ms: 500, error_db: 2}`. Without an error it is an oracle.
 package struct AdaptiveChoice: Decodable, Hashable, Sendable {
   /// The time in which all that is sent should be there [ns].
   package var budget: Int64
-  /// How old the estimate is when the message begins [ns]: the channel of all schemes is met that much later.
-  package var delay: Int64 = 0
   /// The standard deviation of the estimate's error [dB], which is Gaussian.
   package var error = 0.0
   /// Bits of which one that is wrong costs a transmission of them all [bit]: a frame of 133 bytes.
@@ -16,7 +13,6 @@ package struct AdaptiveChoice: Decodable, Hashable, Sendable {
 
   private enum CodingKeys: String, CodingKey {
     case budget = "budget_ms"
-    case delay = "delay_ms"
     case error = "error_db"
     case frameBytes = "frame_bytes"
   }
@@ -24,7 +20,6 @@ package struct AdaptiveChoice: Decodable, Hashable, Sendable {
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     budget = try values.decode(Milliseconds.self, forKey: .budget).nanoseconds
-    delay = try values.decodeIfPresent(Milliseconds.self, forKey: .delay)?.nanoseconds ?? delay
     if let given = try values.decodeIfPresent(Located<Double>.self, forKey: .error) {
       guard (0...30).contains(given.value) else {
         throw AirSliceError(

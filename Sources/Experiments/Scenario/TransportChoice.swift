@@ -105,7 +105,7 @@ extension Scenario {
       case .paper: .ideal
       }
     return Uplink(
-      links: [Link(rate: link.rate, channel: metChannel)], policy: transport.policy,
+      links: [Link(rate: link.rate, channel: channel.model)], policy: transport.policy,
       packetizer: Packetizer(payloadBytes: transport.payloadBytes), frames: frames)
   }
 }
