@@ -45,7 +45,7 @@ import Testing
   /// The logarithm of the believed SNR is normal around the true one: mean and deviation within 4 standard errors.
   @Test func noisyEstimates() throws {
     let noisy = "{budget_ms: 4000000, frame_bytes: 1, error_db: 2}"
-    let errors = try (0..<2000).map { image in
+    let errors = try (0..<2000).map { image -> Double in
       // Invert the formula for what was believed.
       let share = Double(try units(noisy, image: image)) / 1e6
       let rate = 1 - pow(share, 1.0 / 8)
