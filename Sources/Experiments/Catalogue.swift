@@ -34,6 +34,13 @@ package enum Catalogue {
     Named("erasure") { try ErasureChannel(from: $0) },
     Named("replace") { try ReplaceChannel(from: $0) },
     Named("bit-flip") { try BitFlipChannel(from: $0) },
+    Named("packet-loss") { try PacketLossChannel(from: $0) },
+    Named("gilbert-elliott") { try GilbertElliottChannel(from: $0) },
+    Named("awgn") { try AWGNChannel(from: $0) },
+    Named("rayleigh") { try RayleighChannel(from: $0) },
+    Named("rician") { try RicianChannel(from: $0) },
+    Named("nakagami") { try NakagamiChannel(from: $0) },
+    Named("trace") { try TraceChannel(from: $0) },
   ]
 
   static let policies: [Named<any SchedulerPolicy>] = [

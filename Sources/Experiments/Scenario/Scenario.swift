@@ -34,9 +34,25 @@ package struct Scenario: Decodable, Sendable {
     channel = try values.decodeIfPresent(ChannelChoice.self, forKey: .channel) ?? ChannelChoice.ideal
     transport = try values.decodeIfPresent(TransportChoice.self, forKey: .transport) ?? TransportChoice()
     deadlines = try values.decodeIfPresent(Deadlines.self, forKey: .deadlines)
+    try checkHorizon()
     guard !schemes.isEmpty else { throw AirSliceError(.data, "'schemes' is empty; name one at least") }
     guard Set(schemes.map(\.name)).count == schemes.count else {
       throw AirSliceError(.data, "'schemes' names a scheme twice")
+    }
+  }
+}
+
+extension Scenario {
+  /// A channel that is known for a time only must be known up to the last deadline.
+  private func checkHorizon() throws {
+    let horizon = channel.model.horizon
+    if horizon == .distantFuture { return }
+    guard let last = deadlines?.times.last else {
+      throw AirSliceError(
+        .data, "the trace ends at \(horizon): give deadlines_ms, the last of which it reaches")
+    }
+    guard last <= horizon else {
+      throw AirSliceError(.data, "the trace ends too early: at \(horizon), before the last deadline at \(last)")
     }
   }
 }

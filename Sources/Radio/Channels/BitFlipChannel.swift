@@ -17,38 +17,33 @@ package struct BitFlipChannel: ChannelModel {
   }
 }
 
-private struct BitFlipProcess: BitChannelProcess {
+/// Payload is hit by its position on the air, whole bursts by their time.
+private struct BitFlipProcess: ChannelProcess {
   let rate: Double
   let field: HitField
+  let noise: BitNoise
 
-  func damage(
-    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
-  ) -> Damage {
-    var damage = Damage.none
-    let first = 8 * firstByte
-    field.forEachMask(of: first..<first + Int64(8 * octets.count), rate: rate) { origin, words in
-      // A mask may hold nothing but points of its neighbours, trimmed away.
-      var place = Int(origin / 8 - firstByte)
-      for word in words {
-        if word != 0 {
-          damage = .flipped
-          Self.flip(word, at: place, in: octets)
-        }
-        place += 8
-      }
-    }
-    return damage
+  init(rate: Double, field: HitField) {
+    (self.rate, self.field) = (rate, field)
+    noise = BitNoise(field)
   }
 
-  /// Flips the bits of `word` in the eight bytes from `place` on; where those lie outside, the word is zero.
-  private static func flip(_ word: UInt64, at place: Int, in bytes: UnsafeMutableRawBufferPointer) {
-    if place >= 0 && place + 8 <= bytes.count {
-      let old = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      bytes.storeBytes(of: old ^ word.littleEndian, toByteOffset: place, as: UInt64.self)
-    } else {
-      for byte in 0..<8 where bytes.indices.contains(place + byte) {
-        bytes[place + byte] ^= UInt8(truncatingIfNeeded: word >> UInt64(8 * byte))
-      }
-    }
+  func carry(_ frame: AirFrame) -> Reception {
+    var payload = frame.payload
+    let first = 8 * frame.firstByte
+    field.flip(&payload, first: first, range: first..<first + Int64(8 * payload.count), rate: rate)
+    return .received(payload: payload, erasedElements: [])
+  }
+
+  func fate(of burst: Burst) -> BurstFate {
+    noise.cursor.hasHit(in: BitNoise.positions(of: burst), rate: rate) ? .damaged : .intact
+  }
+
+  func damage(_ bytes: inout [UInt8], in burst: Burst) -> BurstFate {
+    precondition(burst.bits == 8 * bytes.count, "a burst carries all bits of its bytes")
+    if fate(of: burst) == .intact { return .intact }
+    let range = BitNoise.positions(of: burst)
+    field.flip(&bytes, first: range.lowerBound, range: range, rate: rate)
+    return .damaged
   }
 }
