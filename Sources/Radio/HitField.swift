@@ -63,7 +63,9 @@ struct HitField: Sendable {
       return
     }
     let lambda = rate > Self.sparseLimit ? Double.infinity : -log1p(-rate)
-    for octave in 0...Self.octaves where Self.lowerEnd(octave) < lambda { markPoints(&mask, range, octave, below: lambda) }
+    for octave in 0...Self.octaves where Self.lowerEnd(octave) < lambda {
+      markPoints(&mask, range, octave, below: lambda)
+    }
     if rate > Self.sparseLimit { markDense(&mask, (rate - Self.sparseLimit) / (1 - Self.sparseLimit)) }
   }
 

@@ -128,7 +128,8 @@ package struct PathLoss: Decodable, Hashable, Sendable {
     let loss = try values.decodeIfPresent(Double.self, forKey: .referenceLoss)
     self.init(
       distance: try values.decode(Double.self, forKey: .distance),
-      exponent: try number(.exponent, 1...8, default: 3), reference: reference, referenceLoss: loss.map { Decibels($0) },
+      exponent: try number(.exponent, 1...8, default: 3), reference: reference,
+      referenceLoss: loss.map { Decibels($0) },
       transmit: try number(.transmit, -100...60, default: 0), noiseFigure: try number(.noiseFigure, 0...50, default: 0),
       bandwidth: try number(.bandwidth, 1...1e11, default: 2e6))
     guard distance >= reference, distance.isFinite else {

@@ -17,33 +17,14 @@ package struct BitFlipChannel: ChannelModel {
   }
 }
 
-/// Payload is hit by its position on the air, whole bursts by their time.
-private struct BitFlipProcess: ChannelProcess {
+private struct BitFlipProcess: BitChannelProcess {
   let rate: Double
   let field: HitField
-  let noise: BitNoise
 
-  init(rate: Double, field: HitField) {
-    (self.rate, self.field) = (rate, field)
-    noise = BitNoise(field)
-  }
-
-  func carry(_ frame: AirFrame) -> Reception {
-    var payload = frame.payload
-    let first = 8 * frame.firstByte
-    field.flip(&payload, first: first, range: first..<first + Int64(8 * payload.count), rate: rate)
-    return .received(payload: payload, erasedElements: [])
-  }
-
-  func fate(of burst: Burst) -> BurstFate {
-    noise.cursor.hasHit(in: BitNoise.positions(of: burst), rate: rate) ? .damaged : .intact
-  }
-
-  func damage(_ bytes: inout [UInt8], in burst: Burst) -> BurstFate {
-    precondition(burst.bits == 8 * bytes.count, "a burst carries all bits of its bytes")
-    if fate(of: burst) == .intact { return .intact }
-    let range = BitNoise.positions(of: burst)
-    field.flip(&bytes, first: range.lowerBound, range: range, rate: rate)
-    return .damaged
+  func damage(
+    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
+  ) -> Damage {
+    let range = 8 * firstByte..<8 * (firstByte + Int64(octets.count))
+    return field.flip(octets, firstByte: firstByte, range: range, rate: rate) ? .flipped : .none
   }
 }

@@ -4,16 +4,20 @@ import Core
 import Stochastics
 
 /// A realisation that loses a frame or leaves it whole, by the time at which it starts.
-protocol FrameLossProcess: ChannelProcess {
+protocol FrameLossProcess: BitChannelProcess {
   func isLost(startingAt start: SimTime) -> Bool
 }
 
 extension FrameLossProcess {
-  func carry(_ frame: AirFrame) -> Reception {
-    isLost(startingAt: frame.start) ? .lost : .received(payload: frame.payload, erasedElements: [])
+  func damage(
+    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
+  ) -> Damage {
+    isLost(startingAt: start) ? .lost : .none
   }
 
-  func fate(of burst: Burst) -> BurstFate { isLost(startingAt: burst.start) ? .lost : .intact }
+  func foresee(_ count: Int, firstByte: Int64, start: SimTime, end: SimTime) -> Damage? {
+    isLost(startingAt: start) ? .lost : Damage.none
+  }
 }
 
 /// A uniform number for each nanosecond: what is lost at one probability is lost at every higher one.

@@ -41,7 +41,8 @@ package struct Trace: Sendable, Hashable {
       .map { (number: $0 + 1, text: $1.trimmingCharacters(in: .whitespaces)) }
       .filter { !$0.text.isEmpty && !$0.text.hasPrefix("#") }
     let names = lines.first.map { Self.fields($0.text) } ?? []
-    guard names.count == 2, let scale = ["time_s": 1e9, "time_ms": 1e6][names[0]], let found = Quantity(rawValue: names[1])
+    guard names.count == 2, let scale = ["time_s": 1e9, "time_ms": 1e6][names[0]],
+      let found = Quantity(rawValue: names[1])
     else {
       throw fault(
         "a trace begins with a line 'time_ms,snr_db' or 'time_ms,loss' (or time_s)", line: lines.first?.number ?? 1)
@@ -55,7 +56,8 @@ package struct Trace: Sendable, Hashable {
       }
       let time = Int64((numbers[0] * scale).rounded())
       if let last = times.last, time <= last {
-        throw fault("time does not go on: \(names[0]) is \(numbers[0]) after \(Double(last) / scale)", line: line.number)
+        throw fault(
+          "time does not go on: \(names[0]) is \(numbers[0]) after \(Double(last) / scale)", line: line.number)
       }
       if times.isEmpty && time != 0 {
         throw fault("the trace begins at \(names[0]) = \(numbers[0]); it begins at 0", line: line.number)

@@ -34,15 +34,18 @@ package struct TraceChannel: ChannelModel {
 }
 
 /// Loses what ends after the recording.
-private struct EndingProcess: ChannelProcess {
-  let process: any ChannelProcess
+private struct EndingProcess: BitChannelProcess {
+  let process: any BitChannelProcess
   let end: SimTime
 
-  func carry(_ frame: AirFrame) -> Reception { frame.end > end ? .lost : process.carry(frame) }
-  func fate(of burst: Burst) -> BurstFate { burst.end > end ? .lost : process.fate(of: burst) }
+  func damage(
+    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
+  ) -> Damage {
+    end > self.end ? .lost : process.damage(octets, firstByte: firstByte, start: start, end: end)
+  }
 
-  func damage(_ bytes: inout [UInt8], in burst: Burst) -> BurstFate {
-    burst.end > end ? .lost : process.damage(&bytes, in: burst)
+  func foresee(_ count: Int, firstByte: Int64, start: SimTime, end: SimTime) -> Damage? {
+    end > self.end ? .lost : process.foresee(count, firstByte: firstByte, start: start, end: end)
   }
 }
 

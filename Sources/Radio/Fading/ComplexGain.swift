@@ -68,7 +68,8 @@ final class ComplexGain {
     from start: Double, step: Double, real: UnsafeMutableBufferPointer<Double>,
     imaginary: UnsafeMutableBufferPointer<Double>
   ) {
-    precondition(real.count == imaginary.count && start >= 0 && step >= 0, "as many imaginary as real parts, ahead in time")
+    precondition(
+      real.count == imaginary.count && start >= 0 && step >= 0, "as many imaginary as real parts, ahead in time")
     withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 4 * Self.run) { sums in
       var index = 0
       while index < real.count {
@@ -161,7 +162,9 @@ final class ComplexGain {
       places[index] = (Double(index) + UnitInterval.closed(words[0], words[1])) / Double(Self.oscillators) / 4
       let cosine = complexGaussian(stream.block(UInt64(3 * index + 1), lane: lane))
       let sine = complexGaussian(stream.block(UInt64(3 * index + 2), lane: lane))
-      (oscillators.cosineReal[index], oscillators.cosineImaginary[index]) = (scale * cosine.real, scale * cosine.imaginary)
+      (oscillators.cosineReal[index], oscillators.cosineImaginary[index]) = (
+        scale * cosine.real, scale * cosine.imaginary
+      )
       (oscillators.sineReal[index], oscillators.sineImaginary[index]) = (scale * sine.real, scale * sine.imaginary)
     }
     oscillators.frequency = sineCosine(turns: places).cosine

@@ -36,10 +36,11 @@ import Testing
   func bank(_ law: FadingLaw, key: Int) -> FadingBank { FadingBank(law, streams: [RandomStream(key: UInt64(key))]) }
 
   /// Batches of any length from any place, across windows, within steps of a window and more: the formula, to 1e-10.
-  @Test(arguments: [
-    (0, 0.01, 1000), (3.7, 0.002, 300), (15.99, 0.001, 40), (15.5, 0.3, 20), (31.999, 7, 9), (100_003.3, 0.01, 257),
-    (16, 1, 1), (5, 0, 3), (0, 40, 5),
-  ] as [(Double, Double, Int)])
+  @Test(
+    arguments: [
+      (0, 0.01, 1000), (3.7, 0.002, 300), (15.99, 0.001, 40), (15.5, 0.3, 20), (31.999, 7, 9), (100_003.3, 0.01, 257),
+      (16, 1, 1), (5, 0, 3), (0, 40, 5),
+    ] as [(Double, Double, Int)])
   func theFormula(_ start: Double, _ step: Double, _ count: Int) {
     let stream = RandomStream(key: 5)
     let (real, imaginary) = gains(FadingBank(.rayleigh, streams: [stream]), from: start, step: step, count: count)
@@ -58,7 +59,8 @@ import Testing
       let bank = bank(law, key: 8)
       let whole = powers(bank, from: 0, step: 0.05, count: 2000)
       for start in [1999, 0, 700, 320, 319, 1500] {
-        #expect(abs(powers(self.bank(law, key: 8), from: 0.05 * Double(start), step: 1, count: 1)[0] - whole[start]) < 1e-9)
+        #expect(
+          abs(powers(self.bank(law, key: 8), from: 0.05 * Double(start), step: 1, count: 1)[0] - whole[start]) < 1e-9)
         #expect(abs(powers(bank, from: 0.05 * Double(start), step: 1, count: 1)[0] - whole[start]) < 1e-9)
       }
     }
@@ -87,10 +89,11 @@ import Testing
   }
 
   /// Each law's power has its distribution and the mean 1; false alarm 1e-5 each.
-  @Test(arguments: [
-    (.rayleigh, 20_000), (.rician(k: 1), 5000), (.rician(k: 5), 5000), (.nakagami(m: 0.5), 20_000),
-    (.nakagami(m: 1.5), 20_000), (.nakagami(m: 2), 20_000), (.nakagami(m: 4), 20_000),
-  ] as [(FadingLaw, Int)])
+  @Test(
+    arguments: [
+      (.rayleigh, 20_000), (.rician(k: 1), 5000), (.rician(k: 5), 5000), (.nakagami(m: 0.5), 20_000),
+      (.nakagami(m: 1.5), 20_000), (.nakagami(m: 2), 20_000), (.nakagami(m: 4), 20_000),
+    ] as [(FadingLaw, Int)])
   func powerLaws(_ law: FadingLaw, _ count: Int) throws {
     let samples = (0..<count).map { powers(bank(law, key: 2_000_000 + $0), from: 5.5, step: 1, count: 1)[0] }
     #expect(try GoodnessOfFit.kolmogorovSmirnov(samples) { try law.powerDistribution($0) } > 1e-5)
@@ -135,17 +138,19 @@ import Testing
       let root = Double(count).squareRoot()
       // Var of Re g g* is (1 + J₀²)/2 at most 1, of the cross term (1 − J₀²)/2, of the powers' product up to 8.
       #expect(abs(gain[index] / Double(count) - expected) < 4.7 / root, "lag \(lag)")
-      #expect(abs(cross[index] / Double(count)) < 4.7 * (0.5 + 1e-3) / root.squareRoot().squareRoot() / root.squareRoot())
+      #expect(
+        abs(cross[index] / Double(count)) < 4.7 * (0.5 + 1e-3) / root.squareRoot().squareRoot() / root.squareRoot())
       #expect(abs(power[index] / Double(count) - expected * expected) < 4.7 * 8.0.squareRoot() / root, "lag \(lag)")
     }
   }
 
   /// Level crossing rate and mean fade duration over 40,000 to 90,000 times 1/f_D, in steps of 0.002: within 3 %, which
   /// is four standard deviations and more.
-  @Test(arguments: [
-    (.rayleigh, 3, 1500), (.rayleigh, 10, 2500), (.rayleigh, 20, 4500), (.rician(k: 1), 10, 3000),
-    (.nakagami(m: 2), 10, 4500), (.nakagami(m: 0.5), 10, 2000),
-  ] as [(FadingLaw, Double, Int)])
+  @Test(
+    arguments: [
+      (.rayleigh, 3, 1500), (.rayleigh, 10, 2500), (.rayleigh, 20, 4500), (.rician(k: 1), 10, 3000),
+      (.nakagami(m: 2), 10, 4500), (.nakagami(m: 0.5), 10, 2000),
+    ] as [(FadingLaw, Double, Int)])
   func crossings(_ law: FadingLaw, _ decibels: Double, _ runs: Int) throws {
     let margin = linear(decibels)
     let (step, length) = (0.002, 20.0)
@@ -181,7 +186,8 @@ import Testing
       let gains = (0..<3).map { self.gains(bank, of: $0, from: 2, step: 1, count: 1) }
       for one in 0..<3 {
         for other in 0..<3 {
-          sums[one][other] += gains[one].real[0] * gains[other].real[0] + gains[one].imaginary[0] * gains[other].imaginary[0]
+          sums[one][other] +=
+            gains[one].real[0] * gains[other].real[0] + gains[one].imaginary[0] * gains[other].imaginary[0]
         }
       }
       last.append(powers(bank, of: 2, from: 2, step: 1, count: 1)[0])
@@ -216,7 +222,8 @@ import Testing
       (.matrix([[1, 0.5], [0.4, 1]]), "the correlation matrix is not symmetric"),
       (.matrix([[1, 0.5], [0.5, 2]]), "the correlation matrix has 2.0 on its diagonal"),
       (.matrix([[1]]), "the correlation matrix of 2 branches has 2 rows"), (.uniform(1), "correlation is 1.0"),
-      (.uniform(.nan), "correlation is nan"), (.matrix([[1, .nan], [.nan, 1]]), "the correlation matrix is not symm"),
+      (.uniform(.nan), "correlation is nan"),
+      (.matrix([[1, .nan], [.nan, 1]]), "the correlation matrix is not symm"),
     ] as [(BranchCorrelation, String)] {
       let count = if case .matrix(let rows) = correlation, rows.count == 3 { 3 } else { 2 }
       do {

@@ -1,0 +1,76 @@
+// Wrong bits at a rate that changes with time.
+
+import Core
+import Foundation
+import Stochastics
+
+/// One realisation of a link whose bits go wrong at the rate that modulation and momentary SNR make.
+final class NoisyProcess: BitChannelProcess {
+  private let level: any SignalLevel
+  private let curve: ErrorRateCurve
+  private let cursor: HitCursor
+  /// The chunk of positions met last, and the SNR above which none of them is hit.
+  private var quiet: (chunk: Int64, snr: Double) = (-1, .infinity)
+
+  /// - Parameter stream: of the noise alone.
+  init(_ level: any SignalLevel, _ modulation: Modulation, stream: RandomStream) {
+    self.level = level
+    curve = ErrorRateCurve(modulation)
+    cursor = HitCursor(HitField(stream))
+  }
+
+  func damage(
+    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
+  ) -> Damage {
+    if isQuiet(octets.count, firstByte, start, end) { return .none }
+    var isHit = false
+    forEachPiece(octets.count, firstByte, start, end) { range, snr in
+      let rate = curve.rate(snr)
+      if cursor.hasHit(in: range, rate: rate) {
+        isHit = cursor.field.flip(octets, firstByte: firstByte, range: range, rate: rate) || isHit
+      }
+      return true
+    }
+    return isHit ? .flipped : .none
+  }
+
+  func foresee(_ count: Int, firstByte: Int64, start: SimTime, end: SimTime) -> Damage? {
+    if isQuiet(count, firstByte, start, end) { return Damage.none }
+    var isHit = false
+    forEachPiece(count, firstByte, start, end) { range, snr in
+      isHit = cursor.hasHit(in: range, rate: curve.rate(snr))
+      return !isHit
+    }
+    return isHit ? .flipped : Damage.none
+  }
+
+  /// Whether the SNR stays so high that no bit can be hit: what most frames need to know, at the cost of one comparison.
+  private func isQuiet(_ count: Int, _ firstByte: Int64, _ start: SimTime, _ end: SimTime) -> Bool {
+    if count == 0 || end <= start { return true }
+    let bytes = HitField.chunk / 8
+    let chunk = firstByte / bytes
+    if (firstByte + Int64(count) - 1) / bytes != chunk { return false }
+    if quiet.chunk != chunk { quiet = (chunk, curve.snr(atRate: cursor.quietRate(inChunk: chunk))) }
+    return level.minimum(from: start.nanoseconds, to: end.nanoseconds) > quiet.snr
+  }
+
+  /// Calls `body` with the positions of the bits that meet the same SNR, and with that SNR, until it answers false. A
+  /// bit meets the SNR at which it begins.
+  @inline(__always)
+  private func forEachPiece(
+    _ count: Int, _ firstByte: Int64, _ start: SimTime, _ end: SimTime,
+    _ body: (_ range: Range<Int64>, _ snr: Double) -> Bool
+  ) {
+    let range = 8 * firstByte..<8 * (firstByte + Int64(count))
+    let bit = Double(end.nanoseconds - start.nanoseconds) / Double(8 * count)
+    var (place, time) = (range.lowerBound, start.nanoseconds)
+    while true {
+      let (snr, until) = level.level(at: time)
+      let isLast = until >= end.nanoseconds
+      let share = isLast ? 0 : (Double(until - start.nanoseconds) / bit).rounded(.up)
+      let next = isLast ? range.upperBound : min(range.upperBound, range.lowerBound + Int64(share))
+      if next > place && !body(place..<next, snr) || isLast { return }
+      (place, time) = (max(place, next), until)
+    }
+  }
+}
