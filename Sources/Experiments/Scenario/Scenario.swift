@@ -1,6 +1,7 @@
 // One experiment, typed: what a scenario file says once its sweep has been resolved to single values.
 
 import Core
+import Radio
 
 /// The settings of one point; every key of a scenario file but `sweep` and `figure`.
 package struct Scenario: Decodable, Sendable {
