@@ -61,6 +61,14 @@ package enum Catalogue {
     Named("random", RandomOrder()),
   ]
 
+  /// What `airslice validate` checks.
+  package static let validations: [Named<ValidationSuite>] = [
+    Named("noise", RadioValidation.noise), Named("fading-errors", RadioValidation.fadingErrors),
+    Named("packets", RadioValidation.packets), Named("bursts", RadioValidation.bursts),
+    Named("crossings", FadingValidation.crossings), Named("memory", FadingValidation.memory),
+    Named("missions", FadingValidation.missions),
+  ]
+
   static let datasets = DatasetSource.allCases.map { Named($0.rawValue, $0) }
 
   /// The scheme called `name`.

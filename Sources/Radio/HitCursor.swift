@@ -21,7 +21,7 @@ final class HitCursor {
 
   /// Whether `rate` hits a position in `range`; what ``HitField/forEachMask(of:rate:_:)`` marks, without the masks.
   ///
-  /// Rates below 1e-18 hit nothing: in a year of 250 kbit/s that would be one bit in 100,000 runs.
+  /// Rates below 1e-18 hit nothing: 250 kbit/s would see one such bit in 100,000 years.
   func hasHit(in range: Range<Int64>, rate: Double) -> Bool {
     if rate < 1e-18 || range.isEmpty { return false }
     if rate == 1 { return true }

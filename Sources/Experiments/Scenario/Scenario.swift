@@ -56,7 +56,6 @@ package struct Scenario: Decodable, Sendable {
     channel = try values.decodeIfPresent(ChannelChoice.self, forKey: .channel) ?? ChannelChoice.ideal
     transport = try values.decodeIfPresent(TransportChoice.self, forKey: .transport) ?? TransportChoice()
     deadlines = try values.decodeIfPresent(Deadlines.self, forKey: .deadlines)
-    try checkHorizon()
     missingWeights =
       try values.decodeCase(MissingWeights.self, "answer to missing weights", forKey: .missingWeights) ?? .refuse
     measure = try values.decodeCase(Measure.self, "measure", forKey: .measure) ?? .accuracy
@@ -71,6 +70,7 @@ package struct Scenario: Decodable, Sendable {
     guard Set(schemes.map(\.name)).count == schemes.count else {
       throw AirSliceError(.data, "'schemes' names a scheme twice")
     }
+    try checkHorizon()
   }
 }
 
