@@ -15,6 +15,8 @@ final class HitCursor {
   }
 
   let field: HitField
+  /// Room for the positions of one stretch.
+  private var hits: [Int64] = []
   private var blocks = [Block](repeating: Block(), count: HitField.octaves + 1)
 
   init(_ field: HitField) { self.field = field }
@@ -32,6 +34,33 @@ final class HitCursor {
       if hasPoint(octave, range, below: lambda) { return true }
     }
     return isDense && hasMask(range, rate)
+  }
+
+  /// Flips the bits of `octets` that `rate` hits among the positions in `range`, as ``HitField/flip(_:firstByte:range:rate:)``
+  /// does; at low rates from the points at hand, without a mask.
+  /// - Returns: whether a bit was flipped.
+  func flip(
+    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, range: Range<Int64>, rate: Double
+  ) -> Bool {
+    if rate > HitField.sparseLimit { return field.flip(octets, firstByte: firstByte, range: range, rate: rate) }
+    if rate < 1e-18 || range.isEmpty { return false }
+    let lambda = -log1p(-rate)
+    hits.removeAll(keepingCapacity: true)
+    for octave in 0...HitField.octaves where HitField.lowerEnd(octave) < lambda {
+      let length = HitField.blockLength(octave)
+      for number in range.lowerBound / length...(range.upperBound - 1) / length {
+        if blocks[octave].number != number { load(octave, number) }
+        for point in blocks[octave].points where point.height < lambda && range.contains(point.place) {
+          // Two points may lie over one position, which is hit once all the same.
+          if !hits.contains(point.place) { hits.append(point.place) }
+        }
+      }
+    }
+    for place in hits {
+      let bit = Int(place - 8 * firstByte)
+      octets[bit >> 3] ^= 1 << UInt8(bit & 7)
+    }
+    return !hits.isEmpty
   }
 
   /// A rate below which nothing is hit in the chunk of positions with the number `chunk`.

@@ -25,10 +25,7 @@ final class NoisyProcess: BitChannelProcess {
     if isQuiet(octets.count, firstByte, start, end) { return .none }
     var isHit = false
     forEachPiece(octets.count, firstByte, start, end) { range, snr in
-      let rate = curve.rate(snr)
-      if cursor.hasHit(in: range, rate: rate) {
-        isHit = cursor.field.flip(octets, firstByte: firstByte, range: range, rate: rate) || isHit
-      }
+      isHit = cursor.flip(octets, firstByte: firstByte, range: range, rate: curve.rate(snr)) || isHit
       return true
     }
     return isHit ? .flipped : .none

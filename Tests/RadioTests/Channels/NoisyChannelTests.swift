@@ -138,11 +138,12 @@ import Testing
   }
 
   /// The bits that go wrong are those that the field of hits holds at the momentary rate: the plain loop over bits.
-  @Test func bitByBit() {
+  @Test(arguments: [-8.0, -3, -2.2, -1, 0]) func bitByBit(_ decibels: Double) {
     let stream = RandomStream(key: 77)
-    let channel = AWGNChannel(SignalSettings(mean: Decibels(-3)))
-    let rate = ErrorRateCurve(.oqpsk).rate(linear(-3))
+    let channel = AWGNChannel(SignalSettings(mean: Decibels(decibels)))
+    let rate = ErrorRateCurve(.oqpsk).rate(linear(decibels))
     let found = wrongBits(channel.makeProcess(stream), 5000, firstByte: 123).bits
+    #expect(!found.isEmpty)
     // `erasure` on elements of one byte shows the field; 8 positions of it are a byte's bits.
     let expected = hits(rate, 40_000, stream: stream.substream("noise"), from: 8 * 123).map { Int64($0) + 8 * 123 }
     #expect(found == expected)
