@@ -28,9 +28,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{kind: rayleigh, mean_snr_db: 10, dopler_hz: 8}", "dir/s.yaml:2:41: unknown key 'dopler_hz'"),
-    ("{kind: rayleigh, mean_snr_db: 10, doppler_hz: 8, m: 2}", "dir/s.yaml:2:57: unknown key 'm'"),
-    ("{kind: rayleigh, mean_snr_db: 10}", "dir/s.yaml:2:10: how fast the link fades is missing"),
+    ("{kind: rayleigh, mean_snr_db: 10, dopler_hz: 8}", "dir/s.yaml:2:10: how fast the link fades is missing"),
+    ("{kind: rayleigh, mean_snr_db: 10, doppler_hz: 8, brnches: 2}", "dir/s.yaml:2:59: unknown key 'brnches': did you"),
+    ("{kind: rayleigh, mean_snr_db: 10, doppler_hz: 8, m: 2}", "dir/s.yaml:2:59: unknown key 'm'"),
     ("{kind: awgn, mean_snr_db: 10, modulation: qam}", "dir/s.yaml:2:52: unknown modulation 'qam'"),
     ("{kind: gilbert-elliott, loss: 0.9, burst: 2}", "dir/s.yaml:2:10: burst is 2.0"),
     ("{kind: trace, file: /nowhere.csv}", "/nowhere.csv: cannot read the trace"),

@@ -54,18 +54,18 @@ package enum FadingValidation {
         let level = "\(RadioValidation.short(decibels)) dB"
         checks.append(
           ValidationCheck(
-            piece: "fading, \(name)", quantity: "outage, \(level)", theory: try law.outage(margin: margin),
+            piece: "fading: \(name)", quantity: "outage at \(level)", theory: try law.outage(margin: margin),
             simulation: share))
         checks.append(
           ValidationCheck(
-            piece: "fading, \(name)", quantity: "crossings / f_D, \(level)",
+            piece: "fading: \(name)", quantity: "crossings / f_D at \(level)",
             theory: law.levelCrossingRate(margin: margin, doppler: 1), simulation: rate, tolerance: 0.03))
         let duration = share.value / rate.value
         // Of a quotient; the crossings are the rarer and scatter more.
         let spread = (rate.high - rate.low) / 2 / rate.value * duration
         checks.append(
           ValidationCheck(
-            piece: "fading, \(name)", quantity: "fade duration × f_D, \(level)",
+            piece: "fading: \(name)", quantity: "fade duration × f_D at \(level)",
             theory: try law.averageFadeDuration(margin: margin, doppler: 1),
             simulation: Estimate(value: duration, low: duration - spread, high: duration + spread), tolerance: 0.03))
       }
@@ -88,7 +88,7 @@ package enum FadingValidation {
     var checks = try zip(lags, products).map { lag, products in
       let correlation = Clarke.autocorrelation(doppler: 1, lag: lag)
       return ValidationCheck(
-        piece: "fading, rayleigh", quantity: "power now × power after \(lag)/f_D",
+        piece: "fading: rayleigh", quantity: "power now × power after \(lag)/f_D",
         theory: 1 + correlation * correlation,
         simulation: try Intervals.studentT(products, confidence: confidence))
     }
@@ -107,7 +107,7 @@ package enum FadingValidation {
         let (low, high) = try Intervals.clopperPearson(successes: found, trials: trials, confidence: confidence)
         checks.append(
           ValidationCheck(
-            piece: "combining, \(combining.rawValue)", quantity: "outage, 5 dB, \(branches) branches",
+            piece: "combining: \(combining.rawValue)", quantity: "outage at 5 dB of \(branches) branches",
             theory: try Diversity(combining, branches: branches).outage(margin: margin),
             simulation: Estimate(value: Double(found) / Double(trials), low: low, high: high)))
       }
@@ -120,7 +120,7 @@ package enum FadingValidation {
     try (1...3).flatMap { links in
       let simulation = try MissionSimulation(FadingStates(margin: 10, doppler: 1), links: links)
       let findings = try simulation.run(.exponential, missions: 20_000, seed: seed)
-      let piece = "mission, \(links) link\(links == 1 ? "" : "s")"
+      let piece = "mission: \(links) link\(links == 1 ? "" : "s")"
       return [
         ValidationCheck(
           piece: piece, quantity: "mean time to first failure [s]", theory: simulation.chain.meanTimeToFirstFailure,

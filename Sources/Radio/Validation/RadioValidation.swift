@@ -31,7 +31,7 @@ package enum RadioValidation {
         let bytes = 1_000_000
         let rate = errorRate(channel, stream, bytes: bytes)
         return ValidationCheck(
-          piece: "bit errors, awgn", quantity: "\(modulation.rawValue), \(short(decibels)) dB",
+          piece: "bit errors: awgn", quantity: "\(modulation.rawValue) at \(short(decibels)) dB",
           theory: modulation.bitErrorRate(snr: Decibels(decibels).powerRatio),
           simulation: try proportion(Int((rate * Double(8 * bytes)).rounded()), 8 * bytes))
       }
@@ -49,7 +49,7 @@ package enum RadioValidation {
           let theory = try law.averageBitErrorRate(modulation, meanSNR: Decibels(decibels).powerRatio)
           checks.append(
             ValidationCheck(
-              piece: "bit errors, \(name)", quantity: "\(modulation.rawValue), \(short(decibels)) dB", theory: theory,
+              piece: "bit errors: \(name)", quantity: "\(modulation.rawValue) at \(short(decibels)) dB", theory: theory,
               simulation: try averageErrors(channel(law, settings), "\(name)/\(modulation.rawValue)/\(decibels)", seed))
           )
         }
@@ -64,7 +64,7 @@ package enum RadioValidation {
           .bpsk, meanSNR: Decibels(5).powerRatio)
         checks.append(
           ValidationCheck(
-            piece: "bit errors, \(combining.rawValue)", quantity: "bpsk, 5 dB, \(branches) branches", theory: theory,
+            piece: "bit errors: \(combining.rawValue)", quantity: "bpsk at 5 dB with \(branches) branches", theory: theory,
             simulation: try averageErrors(
               RayleighChannel(settings), "\(combining.rawValue)/\(branches)", seed)))
       }
@@ -97,7 +97,7 @@ package enum RadioValidation {
       let channel = AWGNChannel(SignalSettings(mean: Decibels(decibels)))
       let rate = Modulation.oqpsk.bitErrorRate(snr: Decibels(decibels).powerRatio)
       return ValidationCheck(
-        piece: "packet errors, awgn", quantity: "oqpsk, \(short(decibels)) dB",
+        piece: "packet errors: awgn", quantity: "oqpsk at \(short(decibels)) dB",
         theory: PacketErrors.rate(bitErrorRate: rate, bits: 1016),
         simulation: try proportion(damagedPackets(channel, seed, 50_000), 50_000))
     }
@@ -105,7 +105,7 @@ package enum RadioValidation {
       let settings = FadingSettings(
         signal: SignalSettings(mean: Decibels(decibels)), motion: .blocks(.milliseconds(10)))
       return ValidationCheck(
-        piece: "packet errors, rayleigh blocks", quantity: "oqpsk, \(short(decibels)) dB",
+        piece: "packet errors: rayleigh blocks", quantity: "oqpsk at \(short(decibels)) dB",
         theory: try FadingLaw.rayleigh.averagePacketErrorRate(
           .oqpsk, meanSNR: Decibels(decibels).powerRatio, bits: 1016),
         simulation: try proportion(damagedPackets(RayleighChannel(settings), seed, 50_000), 50_000))
@@ -128,7 +128,7 @@ package enum RadioValidation {
   /// Losses in bursts: shares, lengths and memory of given and derived chains.
   package static func bursts(_ seed: UInt64) throws -> [ValidationCheck] {
     var checks: [ValidationCheck] = []
-    var chains = [("loss 0.3, burst 5", try GilbertElliott(loss: 0.3, burst: 5))]
+    var chains = [("loss 0.3 and burst 5", try GilbertElliott(loss: 0.3, burst: 5))]
     for method in FadingChainMethod.allCases {
       chains.append((method.rawValue, try FadingStates(margin: 10, doppler: 8).chain(method, slot: 4.256e-3)))
     }
@@ -153,7 +153,7 @@ package enum RadioValidation {
           bursts.append(Double(end - begin))
         }
       }
-      let piece = "gilbert-elliott, \(name)"
+      let piece = "gilbert-elliott: \(name)"
       checks.append(
         ValidationCheck(
           piece: piece, quantity: "loss", theory: chain.loss,

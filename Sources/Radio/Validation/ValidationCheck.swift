@@ -4,9 +4,9 @@ import Stochastics
 
 /// One quantity, in closed form and as simulated.
 package struct ValidationCheck: Sendable, Hashable {
-  /// What was looked at: "bit errors, rayleigh".
+  /// What was looked at: "bit errors: rayleigh"; without commas, as figures need it.
   package let piece: String
-  /// Which of its quantities, and where: "oqpsk, 10 dB".
+  /// Which of its quantities, and where: "oqpsk at 10 dB".
   package let quantity: String
   package let theory: Double
   /// The simulated value with its interval at ``confidence``.
