@@ -5,6 +5,7 @@ import Imaging
 import Neural
 import Radio
 import Schemes
+import Stochastics
 import Transport
 
 /// What there is to choose from, by the names used in files.
@@ -17,13 +18,24 @@ package enum Catalogue {
     init(_ name: String, _ part: Part) { (self.name, self.part) = (name, part) }
   }
 
-  /// Makes a scheme from the network and the settings of a point.
-  package typealias SchemeMaker = @Sendable (SchemeSetting) throws -> any Scheme
-
-  static let schemes: [Named<SchemeMaker>] = [
-    Named("original") { $0.features(name: "original", order: nil) },
-    Named("sorted") { $0.features(name: "sorted", order: ImportanceOrder.descending($0.filterNorms)) },
-    Named("raw") { RawScheme(network: $0.network, normalization: $0.normalization) },
+  static let schemes: [Named<SchemePart>] = [
+    // Weights trained without any thought of units.
+    Named("original", SchemePart { try $0.features() }),
+    Named("sorted", SchemePart { try $0.features(order: $0.importanceOrder($0.model.importance)) }),
+    Named("energy-order", SchemePart { try $0.features(order: $0.importanceOrder(.energy)) }),
+    Named("random-order", SchemePart { try $0.features(order: $0.randomOrders(50)) }),
+    Named("raw", SchemePart { RawScheme(network: $0.network, normalization: $0.normalization) }),
+    // Weights trained for it, in the order that the training went by.
+    Named("nair", SchemePart(training: "nair") { try $0.features(order: $0.trainedOrder) }),
+    Named("nair-neither", SchemePart(training: "nair-neither") { try $0.features(order: $0.trainedOrder) }),
+    Named("nair-penalty", SchemePart(training: "nair-penalty") { try $0.features(order: $0.trainedOrder) }),
+    Named("nair-weights", SchemePart(training: "nair-weights") { try $0.features(order: $0.trainedOrder) }),
+    // Weights trained for it, in the order of channels: CLIO's single tail, and training with losses.
+    Named("clio-n-st", SchemePart(training: "clio-n") { try $0.features() }),
+    Named("clio-l-st", SchemePart(training: "clio-l") { try $0.features() }),
+    Named("clio-uniform-st", SchemePart(training: "clio-uniform") { try $0.features() }),
+    Named("clio-random-st", SchemePart(training: "clio-random") { try $0.features() }),
+    Named("dropout", SchemePart(training: "dropout") { try $0.features() }),
   ]
 
   /// Reads a channel's settings.
@@ -44,8 +56,8 @@ package enum Catalogue {
 
   static let datasets = DatasetSource.allCases.map { Named($0.rawValue, $0) }
 
-  /// Makes the scheme called `name`.
-  package static func scheme(named name: String) throws -> SchemeMaker { try find(name, in: schemes, kind: "scheme") }
+  /// The scheme called `name`.
+  package static func scheme(named name: String) throws -> SchemePart { try find(name, in: schemes, kind: "scheme") }
 
   package static func channel(named name: String) throws -> ChannelMaker {
     try find(name, in: channels, kind: "channel")
@@ -65,29 +77,5 @@ package enum Catalogue {
     let names = parts.map(\.name)
     let advice = KeyAdvice.nearest(to: name, among: names).map { "did you mean \($0)?" }
     throw AirSliceError(.data, "unknown \(kind) '\(name)': \(advice ?? "known: \(names.joined(separator: ", "))")")
-  }
-}
-
-/// What schemes are made from.
-package struct SchemeSetting: Sendable {
-  package let network: SplitNetwork
-  package let weights: Weights
-  package let model: ModelChoice
-  package let normalization: Normalization
-
-  package init(network: SplitNetwork, weights: Weights, model: ModelChoice, normalization: Normalization) {
-    (self.network, self.weights, self.model, self.normalization) = (network, weights, model, normalization)
-  }
-
-  /// The importance of each unit at the cut.
-  var filterNorms: [Double] {
-    ImportanceOrder.filterNorms(weights, at: model.cut, unitChannels: model.unitChannels)
-  }
-
-  /// Features at the cut, in `order`; nil for channel order.
-  func features(name: String, order: [Int]?) -> FeatureScheme {
-    FeatureScheme(
-      name: name, network: network, cut: model.cut, unitChannels: model.unitChannels, order: order,
-      normalization: normalization)
   }
 }

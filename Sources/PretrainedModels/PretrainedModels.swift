@@ -29,6 +29,12 @@ package enum PretrainedModels {
       at: .init(file: weights))
   }
 
+  /// The name that weights of `training` go by: for another cut than block3 the cut is in it, for another training of
+  /// the same kind than the first its number: "nair", "nair-block13", "nair-seed2". `cut` is nil for weights of all cuts.
+  package static func name(training: String, cut: String? = nil, seed: Int = 1) -> String {
+    training + (cut.map { $0 == "block3" ? "" : "-\($0)" } ?? "") + (seed == 1 ? "" : "-seed\(seed)")
+  }
+
   /// Every set of weights that comes with AirSlice, in alphabetical order.
   package static func available() throws -> [(dataset: String, model: String)] {
     available(in: folder(beside: try executable()))

@@ -8,12 +8,60 @@ public protocol ChannelModel: Decodable, Sendable {
   /// One realisation, a function of `stream`, time and position on the air only: parameters scale it, so that
   /// neighbouring points of a sweep and all schemes meet the same one.
   func makeProcess(_ stream: RandomStream) -> any ChannelProcess
+
+  /// Up to when realisations are defined: a recorded trace ends. Without end by default.
+  var horizon: SimTime { get }
+}
+
+extension ChannelModel {
+  public var horizon: SimTime { .distantFuture }
 }
 
 /// One realisation of a channel; belongs to one task.
 public protocol ChannelProcess {
-  /// What the receiver gets of `frame`. The same frame at the same place and time always fares the same.
+  /// What the receiver gets of `frame`, a stretch of payload without headers or checks. The same frame at the same place
+  /// and time always fares the same.
   func carry(_ frame: AirFrame) -> Reception
+
+  /// What becomes of the bits of `burst`, without having them: what ``damage(_:in:)`` answers, at less cost.
+  func fate(of burst: Burst) -> BurstFate
+
+  /// Damages `bytes`, which are all that `burst` carries, header, check sequence and code included, the least
+  /// significant bit of each first. The same burst at the same time always fares the same.
+  /// - Precondition: `burst.bits` is eight times the number of bytes.
+  func damage(_ bytes: inout [UInt8], in burst: Burst) -> BurstFate
+}
+
+/// Channels that know elements alone, not bits (`erasure`, `replace`), leave the bits of a burst as they are.
+extension ChannelProcess {
+  public func fate(of burst: Burst) -> BurstFate { .intact }
+  public func damage(_ bytes: inout [UInt8], in burst: Burst) -> BurstFate { fate(of: burst) }
+}
+
+/// Bits sent back to back: what a channel that sees bits and time alone needs to know of a frame.
+public struct Burst: Hashable, Sendable {
+  /// The times of its first and behind its last bit.
+  public var start: SimTime
+  public var end: SimTime
+  /// How many bits it has.
+  public var bits: Int
+
+  /// `bits` bits from `start` to `end`.
+  /// - Precondition: the burst does not end before it starts, and bits take time.
+  public init(start: SimTime, end: SimTime, bits: Int) {
+    precondition(start <= end && bits >= 0 && (bits == 0 || start < end), "bits take time")
+    (self.start, self.end, self.bits) = (start, end, bits)
+  }
+}
+
+/// What becomes of a burst.
+public enum BurstFate: Hashable, Sendable {
+  /// All bits arrive as they were sent.
+  case intact
+  /// Some bits arrive wrong.
+  case damaged
+  /// Nothing arrives.
+  case lost
 }
 
 /// A realisation that damages bits, whatever they mean: frames with headers, checksums, codewords, acknowledgements.

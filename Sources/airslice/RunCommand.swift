@@ -73,12 +73,13 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func run(_ experiment: Experiment) async throws {
-    let total = experiment.transmissions
-    let progress = SharedProgress("\(experiment.file.name) on \(experiment.dataset.name)", total: total)
+    let (total, unit) = experiment.work
+    let progress = SharedProgress("\(experiment.file.name) on \(experiment.dataset.name)", total: total, unit: unit)
     let findings = try await experiment.run { done in progress.line.withLock { $0.update(done) } }
     progress.line.withLock { $0.finish(total) }
     var text = "\n\(experiment.file.name): \(findings.manifest.dataset.title), \(experiment.images) images\n"
-    text += SummaryTable.text(findings.rows) + "  → \(experiment.folder)/points.csv\n"
+    if let note = experiment.leftOutNote { text += "\(note)\n" }
+    text += findings.summary + "  → \(experiment.folder)/points.csv\n"
     if !noPlot {
       let pictures = try Figure.draw(results: experiment.folder, plots: plots)
       text += pictures.map { "  → \($0)\n" }.joined()
@@ -91,5 +92,5 @@ struct RunCommand: AsyncParsableCommand {
 private final class SharedProgress: Sendable {
   let line: Mutex<ProgressLine>
 
-  init(_ label: String, total: Int) { line = Mutex(ProgressLine(label, total: total, unit: "images")) }
+  init(_ label: String, total: Int, unit: String) { line = Mutex(ProgressLine(label, total: total, unit: unit)) }
 }

@@ -80,6 +80,58 @@ import Testing
     try refusedWeights(65, "needs [")
   }
 
+  /// Weights that are whole and not what the scheme needs.
+  @Test func weightsOfTrainedSchemes() throws {
+    let good = ["scheme": "nair", "cut": "block3", "unit_channels": "2", "order": "2,0,3,1"]
+    func result(_ metadata: [String: String], _ more: [String] = []) throws -> CommandResult {
+      try place.writeWeights("w.safetensors", metadata: metadata)
+      let changes = ["--set", "schemes=[nair]", "--set", "model.weights=w.safetensors"]
+      return try place.run(["run", "s.yaml", "--no-plot", "--output", "out"] + changes + more)
+    }
+    #expect(try result(good).code == 0)
+    for (change, more, part) in [
+      (["order": "0,1,2,2"], [], "its order '0,1,2,2' is no permutation of the units 0 to 3"),
+      (["order": nil], [], "names no order of the units"),
+      (["cut": "block2"], [], "was trained for the cut block2, where the scenario cuts at block3"),
+      (["scheme": "clio-n"], [], "was trained as 'clio-n', where the scheme needs weights trained as 'nair'"),
+      (["scheme": nil], [], "does not say what it was trained for"),
+      ([:], ["--set", "model.unit_channels=4"], "was trained for units of 2 channels, where the scenario has 4"),
+    ] as [([String: String?], [String], String)] {
+      var metadata = good
+      for (key, value) in change { metadata[key] = value }
+      let found = try result(metadata, more)
+      #expect(found.code == 65)
+      #expect(found.complaints.count == 1 && found.errors.contains("w.safetensors: \(part)"), "\(found.errors)")
+    }
+  }
+
+  @Test func weightsThatDoNotComeWithAirSlice() throws {
+    let changes = ["--set", "schemes=[raw, nair]", "--set", "model.training_seed=999"]
+    let arguments = ["run", "s.yaml", "--no-plot", "--output", "out"] + changes
+    try refused66(arguments, "no weights of 'original-seed999'")
+    let skip = ["--set", "missing_weights=skip"]
+    try refused66(arguments + skip, "no weights for any of the schemes come with AirSlice")
+
+    // The original is there, a NAIR for units of seven blocks deeper with that number is not.
+    try place.write(
+      "schemes: [raw, nair]\ndataset: synthetic\nimages: 8\nmissing_weights: skip\n"
+        + "sweep: {model.cut: [block3, block7], model.training_seed: [1]}\nmodel: {unit_channels: 2}\n",
+      "skip.yaml")
+    let skipped = try place.run(["run", "skip.yaml", "--no-plot", "--output", "out"])
+    #expect(skipped.code == 0, "\(skipped.errors)")
+    #expect(skipped.output.contains("left out, because no weights for synthetic come with AirSlice: "))
+    #expect(skipped.output.contains("nair-block7"))
+    #expect(try place.read("out/synthetic/skip/manifest.json").contains("\"nair-block7\""))
+    #expect(!(try place.read("out/synthetic/skip/points.csv")).contains("nair,block7"))
+    try refused66(["run", "skip.yaml", "--set", "missing_weights=refuse"], "no weights of 'nair")
+  }
+
+  private func refused66(_ arguments: [String], _ part: String) throws {
+    let result = try place.run(arguments)
+    #expect(result.code == 66)
+    #expect(result.complaints.count == 1 && result.errors.contains(part), "\(result.errors)")
+  }
+
   @Test func dataset() throws {
     try place.writeWeights("w.safetensors")
     let arguments = [

@@ -44,7 +44,7 @@ final class Workplace {
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(folder)/\(name)") }
 
   /// Writes weights of a narrow, untrained network: numbers between ±1/4, the same ever.
-  func writeWeights(_ name: String, width: Double = 0.25) throws {
+  func writeWeights(_ name: String, width: Double = 0.25, metadata: [String: String] = [:]) throws {
     let architecture = Architecture(widthMultiplier: width)
     var state: UInt64 = 1
     var entries: [String: NamedArray] = [:]
@@ -58,7 +58,7 @@ final class Workplace {
         parameter.name.hasSuffix("running_var") || (parameter.shape.count == 1 && parameter.name.hasSuffix("weight"))
       entries[parameter.name] = NamedArray(shape: parameter.shape, values: isScale ? values.map { $0 + 1 } : values)
     }
-    let weights = try Weights(architecture: architecture, entries: entries, source: name)
+    let weights = try Weights(architecture: architecture, entries: entries, metadata: metadata, source: name)
     try weights.write(to: "\(folder)/\(name)", as: .float32)
   }
 

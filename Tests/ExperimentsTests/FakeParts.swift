@@ -28,7 +28,7 @@ struct VotingScheme: Scheme {
   static let units = 4
   static let unitBytes = 8
 
-  func encode(_ images: ImageBatch) throws -> [Message] {
+  func encode(_ images: ImageBatch, from first: Int) throws -> [Message] {
     (0..<images.count).map { image in
       let label = images.pixels[image * ImageBatch.imageBytes]
       let slices = (0..<Self.units).map { unit in

@@ -31,9 +31,9 @@ import Testing
     let parts = column.split(separator: " ").map(String.init)
     var model = ModelChoice()
     model.cut = try #require(Cut(name: parts.count > 1 ? parts[1] : "block3"))
-    let item = try NetworkShelf(dataset: "synthetic").network(nil)
-    let scheme = try Catalogue.scheme(named: parts[0])(
-      SchemeSetting(network: item.network, weights: item.weights, model: model, normalization: .synthetic))
+    let scheme = try Catalogue.scheme(named: parts[0]).scheme(
+      SchemeSetting(
+        name: parts[0], model: model, seed: 1, normalization: .synthetic, shelf: NetworkShelf(dataset: "synthetic")))
     let messages = try scheme.encode(images.batch(0..<images.count))
     let deliveries = (0..<masks.count).map { masks.apply($0, to: messages[$0 % images.count]) }
     let predicted = try scheme.infer(deliveries).predictedClasses()

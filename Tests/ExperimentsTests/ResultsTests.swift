@@ -11,15 +11,15 @@ import Testing
     ResultRow(
       scheme: scheme, swept: swept.map { SweptValue(key: $0.0, text: $0.1) },
       latency: SimTime(nanoseconds: milliseconds * 1_000_000), images: 200, correct: correct,
-      deliveredBytes: 100, payloadBytes: 300)
+      agreeing: 150, deliveredBytes: 100, payloadBytes: 300)
   }
 
   @Test func pointsFile() throws {
     let rows = [row("raw", [("channel.rate", "0.10"), ("model.weights", "a,\"b\"")], 5, correct: 187)]
     let golden = #"""
       scheme,channel.rate,model.weights,latency_ms,images,replications,accuracy,accuracy_low,accuracy_high,\#
-      delivered_fraction,payload_bytes
-      raw,0.10,"a,""b""",5,200,1,0.935000,0.891413,0.964939,0.333333,1.500
+      delivered_fraction,payload_bytes,agreement
+      raw,0.10,"a,""b""",5,200,1,0.935000,0.891413,0.964939,0.333333,1.500,0.750000
 
       """#
     #expect(try PointsFile.text(rows) == golden)
@@ -69,5 +69,70 @@ import Testing
     #expect(record.sha256 == digest)
     #expect(record.images == 5)
     #expect(labels == [0, 1, 2, 0, 1])
+  }
+
+  /// Predictions made up so that the counts can be read off.
+  @Test func pairsAreComparedImageByImage() throws {
+    let plan = try Plan(
+      ScenarioFile(
+        "schemes: [raw, original, sorted]\nreference: original\ndeadlines_ms: [1, 2]\nsweep: {seed: [1, 2]}",
+        path: "s.yaml"))
+    let labels: [UInt8] = [0, 0, 0, 0, 1]
+    func outcome(_ first: [UInt16], _ second: [UInt16]) -> PointOutcome {
+      var outcome = PointOutcome(deadlines: 2)
+      outcome.predictions = [first, second]
+      return outcome
+    }
+    let raw = outcome([1, 1, 1, 0, 0], [0, 0, 0, 0, 1])
+    let original = outcome([0, 0, 0, 1, 0], [0, 0, 0, 0, 1])
+    let rows = PairRow.rows(
+      of: plan, [raw, original, original, original, raw, original], reference: "original", labels: labels)
+    #expect(rows.count == 8 && rows.allSatisfy { $0.reference == "original" })
+    #expect(rows[0].rival == "raw" && rows[0].onlyReference == 3 && rows[0].onlyRival == 1)
+    #expect(rows[1].onlyReference == 0 && rows[1].onlyRival == 0)
+    #expect(rows[2].rival == "sorted" && rows[2].onlyReference == 0)
+    #expect(rows[4].swept[0].text == "2" && rows[4].onlyReference == 1 && rows[4].onlyRival == 3)
+    // 2 · (1 + 4) / 2⁴ for three against one.
+    let line = try PairRow.text(rows).split(separator: "\n")[1]
+    #expect(line.hasPrefix("original,raw,1,1,5,0.400000,") && line.hasSuffix(",3,1,6.250e-01"))
+    let table = try SummaryTable.text(pairs: rows)
+    #expect(table.contains("raw     1      40.00   0.00 \n"), "\(table)")
+    #expect(try SummaryTable.text(pairs: []) == "")
+  }
+
+  @Test func tablesOfSeveralTrainings() throws {
+    let description = try ConfigurationDecoder.decode(
+      TableDescription.self,
+      from: ConfigurationNode.parse("{name: t, title: T, latencies_ms: [5], overall: true}", file: "s.yaml"))
+    let rows = [("1", 100), ("2", 120), ("3", 110)].flatMap { seed, correct -> [ResultRow] in
+      [Int64(5), 9].map { row("nair", [("model.training_seed", seed)], $0, correct: $0 == 5 ? correct : 180) }
+    }
+    let table = try ResultTable(description, rows)
+    // 50, 60 and 55 %: mean 55, deviation 5, Student's 4.302653 with two degrees of freedom.
+    let golden = """
+      scheme,latency_ms,accuracy,accuracy_low,accuracy_high,training_seeds,standard_deviation
+      nair,5,0.550000,0.425793,0.674207,3,0.050000
+      nair,overall,0.900000,0.900000,0.900000,3,0.000000
+
+      """
+    #expect(table.csv == golden)
+    #expect(table.markdown(caption: "C").hasSuffix("| nair | 55.00 ± 5.00 | 90.00 ± 0.00 |\n"))
+    let one = try ResultTable(description, Array(rows[..<2]))
+    #expect(one.markdown(caption: "C").contains("| nair | 50.00 (42.87–57.13) |"), "\(one.markdown(caption: "C"))")
+  }
+
+  @Test func sharesInBothArrangements() throws {
+    let plan = try Plan(ScenarioFile("schemes: [original]\nmeasure: shares", path: "s.yaml"))
+    let golden = """
+      scheme,arrangement,place,unit,share
+      original,channel order,1,1,0.250000
+      original,channel order,2,2,0.500000
+      original,channel order,3,3,0.250000
+      original,sorted,1,2,0.500000
+      original,sorted,2,1,0.250000
+      original,sorted,3,3,0.250000
+
+      """
+    #expect(ShareRow.text(ShareRow.rows(of: plan.points[0], importance: [1, 2, 1])) == golden)
   }
 }

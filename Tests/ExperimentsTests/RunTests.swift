@@ -14,16 +14,16 @@ import Testing
       deadlines_ms: [0, 0.255999, 0.256, 0.512, 0.767999, 0.768, 1.023999, 1.024, 1000]
       """
     let golden = """
-      scheme,latency_ms,images,replications,accuracy,accuracy_low,accuracy_high,delivered_fraction,payload_bytes
-      original,0,12,1,0.333333,0.099246,0.651124,0.000000,32
-      original,0.255999,12,1,0.333333,0.099246,0.651124,0.000000,32
-      original,0.256,12,1,0.666667,0.348876,0.900754,0.250000,32
-      original,0.512,12,1,0.666667,0.348876,0.900754,0.500000,32
-      original,0.767999,12,1,0.666667,0.348876,0.900754,0.500000,32
-      original,0.768,12,1,1.000000,0.735352,1.000000,0.750000,32
-      original,1.023999,12,1,1.000000,0.735352,1.000000,0.750000,32
-      original,1.024,12,1,1.000000,0.735352,1.000000,1.000000,32
-      original,1000,12,1,1.000000,0.735352,1.000000,1.000000,32
+      scheme,latency_ms,images,replications,accuracy,accuracy_low,accuracy_high,delivered_fraction,payload_bytes,agreement
+      original,0,12,1,0.333333,0.099246,0.651124,0.000000,32,0.333333
+      original,0.255999,12,1,0.333333,0.099246,0.651124,0.000000,32,0.333333
+      original,0.256,12,1,0.666667,0.348876,0.900754,0.250000,32,0.666667
+      original,0.512,12,1,0.666667,0.348876,0.900754,0.500000,32,0.666667
+      original,0.767999,12,1,0.666667,0.348876,0.900754,0.500000,32,0.666667
+      original,0.768,12,1,1.000000,0.735352,1.000000,0.750000,32,1.000000
+      original,1.023999,12,1,1.000000,0.735352,1.000000,0.750000,32,1.000000
+      original,1.024,12,1,1.000000,0.735352,1.000000,1.000000,32,1.000000
+      original,1000,12,1,1.000000,0.735352,1.000000,1.000000,32,1.000000
 
       """
     let run = try await runFakes(text)
@@ -126,11 +126,11 @@ import Testing
       deadlines_ms: [0.512, 1.024]
       """
     let golden = """
-      scheme,channel.rate,latency_ms,images,replications,accuracy,accuracy_low,accuracy_high,delivered_fraction,payload_bytes
-      original,0.02,0.512,60,1,0.916667,0.816142,0.972387,0.216667,32
-      original,0.02,1.024,60,1,1.000000,0.940371,1.000000,1.000000,32
-      original,0.2,0.512,60,1,0.600000,0.465405,0.724378,0.216667,32
-      original,0.2,1.024,60,1,0.883333,0.774284,0.951785,1.000000,32
+      scheme,channel.rate,latency_ms,images,replications,accuracy,accuracy_low,accuracy_high,delivered_fraction,payload_bytes,agreement
+      original,0.02,0.512,60,1,0.916667,0.816142,0.972387,0.216667,32,0.916667
+      original,0.02,1.024,60,1,1.000000,0.940371,1.000000,1.000000,32,1.000000
+      original,0.2,0.512,60,1,0.600000,0.465405,0.724378,0.216667,32,0.600000
+      original,0.2,1.024,60,1,0.883333,0.774284,0.951785,1.000000,32,0.883333
 
       """
     let run = try await runFakes(text, images: 60)
@@ -139,5 +139,43 @@ import Testing
     var digest = EventTrace()
     for trace in run.outcomes.flatMap(\.traces) { digest.record(trace) }
     #expect(digest.digest == 1_242_697_496_822_612_673)
+  }
+
+  /// Loss-free, the votes are unanimous: agreement is accuracy.
+  @Test func agreementIsWithTheLossFreePrediction() async throws {
+    let run = try await runFakes(Self.noisy, images: 60)
+    for outcome in run.outcomes { #expect(outcome.lossFree == (0..<60).map { UInt16($0 % 3) }) }
+    #expect(run.rows.allSatisfy { $0.agreeing == $0.correct })
+  }
+
+  @Test func curvesAreReadOffTheRows() async throws {
+    let run = try await runFakes("schemes: [original]\ndeadlines_ms: [0, 0.256, 0.768, 1.024]")
+    let curve = try #require(CurveRow(run.rows))
+    // A third until 0.256 ms, two thirds until 0.768 ms, then all, of 1.024 ms.
+    #expect(abs(curve.area - (0.25 / 3 + 0.5 * 2 / 3 + 0.25)) < 1e-12)
+    let golden = """
+      scheme,latency_to_85_ms,latency_to_90_ms,area
+      original,0.768,0.768,0.666667
+
+      """
+    #expect(CurveRow.text([curve]) == golden)
+    let early = try #require(CurveRow(Array(run.rows[..<2])))
+    #expect(early.latencyTo85 == nil && CurveRow.text([early]).hasSuffix("original,,,0.333333\n"))
+    #expect(CurveRow(Array(run.rows[..<1])) == nil)
+  }
+
+  @Test func classesAreCountedEachOnItsOwn() async throws {
+    let run = try await runFakes("schemes: [original]\ndeadlines_ms: [0.256]", images: 8)
+    // By then class 2 is taken for class 1; of eight images it has two.
+    let rows = ClassRow.rows(
+      of: run.plan.points[0], run.outcomes[0], labels: (0..<8).map { UInt8($0 % 3) }, names: ["a", "b", "c", "d"])
+    let golden = """
+      scheme,latency_ms,class,images,accuracy,accuracy_low,accuracy_high
+      original,0.256,a,3,1.000000,0.292402,1.000000
+      original,0.256,b,3,1.000000,0.292402,1.000000
+      original,0.256,c,2,0.000000,0.000000,0.841886
+
+      """
+    #expect(try ClassRow.text(rows) == golden)
   }
 }

@@ -3,6 +3,7 @@
 import Core
 import Experiments
 import Neural
+import Schemes
 import Testing
 
 @Suite struct ScenarioTests {
@@ -43,6 +44,8 @@ import Testing
   @Test func defaults() throws {
     let scenario = try plan("schemes: [sorted]").common
     #expect(scenario.model.cut == .block(3) && scenario.model.unitChannels == 2 && scenario.model.weights == nil)
+    #expect(scenario.model.wire == .float32 && scenario.model.repair == .none && scenario.model.padding == .zero)
+    #expect(scenario.model.importance == .conv && scenario.missingWeights == .refuse)
     #expect(scenario.link.rate == .ieee802154 && scenario.deadlines == nil && scenario.seed == 1)
     #expect(try ScenarioFile("schemes: [raw]", path: "dir/fig 7.yaml".replacing(" ", with: "")).name == "fig7")
   }
@@ -120,6 +123,30 @@ import Testing
     ("schemes: [original]\ntransport: {policy: importance}", "dir/s.yaml:2:21: unknown policy 'importance'"),
     ("schemes: [original]\ntransport: {accounting: full}", "dir/s.yaml:2:25: unknown accounting 'full': known: paper"),
     ("schemes: [original]\ntransport: {payload_bytes: 0}", "dir/s.yaml:2:28: 0 does not fit here"),
+    ("schemes: [original]\nmodel: {wire: int4}", "dir/s.yaml:2:15: unknown wire format 'int4': did you mean int8?"),
+    ("schemes: [original]\nmodel: {repair: yes}", "dir/s.yaml:2:17: unknown repair 'yes': known: none, clamp"),
+    ("schemes: [original]\nmodel: {padding: one}", "dir/s.yaml:2:18: unknown padding 'one': known: zero, mean"),
+    (
+      "schemes: [original]\nmodel: {importance: norm}",
+      "dir/s.yaml:2:21: unknown measure of importance 'norm': known: conv, folded, energy, gradient, drop-one"
+    ),
+    ("schemes: [original]\nmodel: {training_seed: 0}", "dir/s.yaml:2:24: 0 does not fit here"),
+    (
+      "schemes: [original]\nmissing_weights: ignore",
+      "dir/s.yaml:2:18: unknown answer to missing weights 'ignore': known: refuse, skip"
+    ),
+    (
+      "schemes: [raw]\nsweep: {missing_weights: [skip]}",
+      "dir/s.yaml:2:9: 'missing_weights' belongs to the whole run"
+    ),
+    (
+      "schemes: [raw]\nreference: nair", "dir/s.yaml:2:12: the reference 'nair' is none of the scenario's schemes"
+    ),
+    ("schemes: [raw]\nmeasure: speed", "dir/s.yaml:2:10: unknown measure 'speed': known: accuracy, shares"),
+    (
+      "schemes: [raw]\ntable: {name: T 1, title: t, latencies_ms: [1]}", "dir/s.yaml:2:8: 'T 1' cannot name a table"
+    ),
+    ("schemes: [raw]\ntable: {name: t, title: t, latencies_ms: []}", "dir/s.yaml:2:8: a table of no latencies"),
     ("schemes: [original]\nimages: {cifar: 5}", "dir/s.yaml:2:10: unknown data set 'cifar'"),
     ("schemes: [original]\ndataset: imagenet", "dir/s.yaml:2:10: unknown data set 'imagenet'"),
     ("schemes: [orignal]", "dir/s.yaml:1:11: unknown scheme 'orignal': did you mean original?"),

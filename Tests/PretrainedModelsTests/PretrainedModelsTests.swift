@@ -63,4 +63,11 @@ import Testing
       #expect(FileManager.default.isReadableFile(atPath: path))
     }
   }
+
+  @Test func namesTellCutAndSeed() {
+    #expect(PretrainedModels.name(training: "original") == "original")
+    #expect(PretrainedModels.name(training: "nair", cut: "block3") == "nair")
+    #expect(PretrainedModels.name(training: "nair", cut: "block13") == "nair-block13")
+    #expect(PretrainedModels.name(training: "clio-n", cut: "block2", seed: 3) == "clio-n-block2-seed3")
+  }
 }

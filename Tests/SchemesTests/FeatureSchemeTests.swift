@@ -4,6 +4,7 @@ import Core
 import Imaging
 import Neural
 import Schemes
+import Stochastics
 import Testing
 
 @Suite struct FeatureSchemeTests {
@@ -34,10 +35,10 @@ import Testing
     let order = ImportanceOrder.descending(ImportanceOrder.filterNorms(weights, at: cut, unitChannels: 2))
     for scheme in [
       FeatureScheme(name: "original", network: network, cut: cut, unitChannels: 2, normalization: .cifar10),
-      FeatureScheme(name: "sorted", network: network, cut: cut, unitChannels: 2, order: order, normalization: .cifar10),
+      FeatureScheme(name: "sorted", network: network, cut: cut, unitChannels: 2, order: .fixed(order)),
     ] {
       let messages = try scheme.encode(images)
-      #expect(messages[0].slices.map(\.unit) == scheme.order)
+      #expect(messages[0].slices.map(\.unit) == scheme.order.units(order.count, ofImage: 0))
       let bytes = weights.architecture.featureShape(at: cut).count * 4
       #expect(messages.allSatisfy { $0.payloadBytes == bytes })
       // Backwards: the order of arrival does not matter.
@@ -89,5 +90,35 @@ import Testing
     let damaged = try scheme.infer(deliveries).predictedClasses()
     #expect((0..<10).contains(damaged[2]))
     #expect([0, 1, 3, 4].allSatisfy { damaged[$0] == clean[$0] })
+  }
+
+  /// One byte an element and a mean in the place of what is missing, built here element by element.
+  @Test func meansStandWhereNothingHasArrived() throws {
+    let cut = Cut.block(13)
+    let statistics = try FeatureStatistics(
+      of: network, at: cut, on: SyntheticDataset(split: .train), images: 20, normalization: .cifar10)
+    let scheme = FeatureScheme(
+      name: "s", network: network, cut: cut, unitChannels: 2, wire: .float16, padding: statistics.mean)
+    let messages = try scheme.encode(images)
+    let features = try network.features(of: input, at: cut)
+    let tensor = scheme.received(messages.map { Delivery(slices: [received($0.slices[1])]) })
+    for index in tensor.values.indices {
+      let channel = index % features.shape.channels
+      let expected = channel / 2 == 1 ? Float(Float16(features.values[index])) : statistics.mean[channel]
+      #expect(tensor.values[index] == expected)
+    }
+  }
+
+  /// What is sent of an image depends on its number alone, not on the batch that it is in.
+  @Test func ordersFollowTheImagesNumbers() throws {
+    let order = SendingOrder.random(5, ofUnits: 4, streams: RandomStreams(seed: 1))
+    let scheme = FeatureScheme(name: "s", network: network, cut: .block(3), unitChannels: 2, order: order)
+    let together = try scheme.encode(images, from: 40).map { $0.slices.map(\.unit) }
+    let dataset = SyntheticDataset(split: .test)
+    for image in 0..<5 {
+      let alone = try scheme.encode(dataset.batch(image..<image + 1), from: 40 + image)
+      #expect(alone[0].slices.map(\.unit) == together[image])
+    }
+    #expect(Set(together).count > 1)
   }
 }

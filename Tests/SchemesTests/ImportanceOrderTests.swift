@@ -47,4 +47,28 @@ import Testing
     let norms = ImportanceOrder.filterNorms(try weights("") { _ in 0 }, at: .input, unitChannels: 2)
     #expect(norms == [0, 0])
   }
+
+  /// |γ/√(σ² + ε)| of the batch normalisation behind, filter by filter.
+  @Test(arguments: emitters)
+  func foldedNormsAreScaledFilterByFilter(cut: Cut, name: String, size: Int) throws {
+    var weights = try weights(name) { Float($0 % 4) }
+    let behind = name.replacing("conv", with: "bn").replacing(".weight", with: "")
+    let channels = try #require(weights.entries["\(behind).weight"]).values.count
+    weights.entries["\(behind).weight"]?.values = (0..<channels).map { $0 % 3 == 0 ? -2 : 3 }
+    weights.entries["\(behind).running_var"]?.values = (0..<channels).map { $0 % 2 == 0 ? 4 : 0.25 }
+    let norms = ImportanceOrder.foldedNorms(weights, at: cut, unitChannels: 2)
+    for (unit, norm) in norms.enumerated() {
+      let expected = (2 * unit...2 * unit + 1).reduce(0.0) { sum, channel in
+        let scale = (channel % 3 == 0 ? 2.0 : 3) / (channel % 2 == 0 ? 4.00001 : 0.25001).squareRoot()
+        return sum + scale * Double(size * (channel % 4))
+      }
+      #expect(abs(norm - expected) < 1e-6 * max(1, expected))
+    }
+  }
+
+  @Test func sharesMakeOne() {
+    #expect(ImportanceOrder.shares([3, 2, 1, 2]) == [0.375, 0.25, 0.125, 0.25])
+    #expect(ImportanceOrder.shares([1, -1, 3]) == [0.25, 0, 0.75])
+    #expect(ImportanceOrder.shares([0, 0, -1, 0]) == [0.25, 0.25, 0.25, 0.25])
+  }
 }

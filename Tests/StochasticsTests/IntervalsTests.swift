@@ -66,4 +66,26 @@ import Testing
     #expect(abs(try Intervals.mcNemar(onlyFirst: 9, onlySecond: 1) - 0.021484375) < 1e-12)
     #expect(try Intervals.mcNemar(onlyFirst: 4, onlySecond: 4) == 1)
   }
+
+  /// Tango's interval from its definition: SciPy maximises the likelihood numerically and finds the roots.
+  @Test(arguments: [
+    (12, 5, 100, -0.0118632, 0.1574156), (0, 0, 2000, -0.0019170, 0.0019170), (43, 20, 500, 0.0153350, 0.0783063),
+    (1, 9, 44, -0.3283413, -0.0503327), (700, 650, 10_000, -0.0022039, 0.0122124), (8, 0, 20, 0.1744248, 0.6134185),
+  ])
+  func pairedDifference(first: Int, second: Int, pairs: Int, low: Double, high: Double) throws {
+    let found = try Intervals.pairedDifference(onlyFirst: first, onlySecond: second, pairs: pairs)
+    #expect(found.value == Double(first - second) / Double(pairs))
+    #expect(abs(found.low - low) < 1e-6 && abs(found.high - high) < 1e-6, "\(found)")
+    let turned = try Intervals.pairedDifference(onlyFirst: second, onlySecond: first, pairs: pairs)
+    #expect(abs(turned.low + found.high) < 1e-9 && abs(turned.high + found.low) < 1e-9)
+  }
+
+  @Test func pairedDifferenceAtTheEnds() throws {
+    let none = try Intervals.pairedDifference(onlyFirst: 0, onlySecond: 0, pairs: 0)
+    #expect(none.low == -1 && none.high == 1)
+    for (first, second, pairs) in [(5, 0, 5), (0, 5, 5), (1, 0, 1), (2, 3, 5), (0, 0, 1)] {
+      let found = try Intervals.pairedDifference(onlyFirst: first, onlySecond: second, pairs: pairs)
+      #expect(found.low >= -1 && found.low <= found.value && found.value <= found.high && found.high <= 1)
+    }
+  }
 }

@@ -36,6 +36,8 @@ package struct Manifest: Codable, Hashable, Sendable {
   package var seed: UInt64
   package var dataset: DatasetRecord
   package var weights: [WeightsRecord]
+  /// Schemes that the scenario names and for which no weights were there.
+  package var leftOut: [String]
   /// A digest of every event of every transmission, in hexadecimal digits.
   package var eventDigest: String
   /// Of points.csv.

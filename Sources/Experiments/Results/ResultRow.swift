@@ -13,6 +13,8 @@ package struct ResultRow: Hashable, Sendable {
   package var replications: Int
   /// Images, over all replications, that were classified correctly.
   package var correct: Int
+  /// Images, over all replications, whose class was that which the scheme gives them when nothing is lost or damaged.
+  package var agreeing: Int
   /// Payload bytes that had arrived by the deadline, over all images and replications.
   package var deliveredBytes: Int
   /// Payload bytes of all messages, over all images and replications.
@@ -20,10 +22,10 @@ package struct ResultRow: Hashable, Sendable {
 
   package init(
     scheme: String, swept: [SweptValue], latency: SimTime, images: Int, replications: Int = 1, correct: Int,
-    deliveredBytes: Int, payloadBytes: Int
+    agreeing: Int, deliveredBytes: Int, payloadBytes: Int
   ) {
     (self.scheme, self.swept, self.latency) = (scheme, swept, latency)
-    (self.images, self.replications, self.correct) = (images, replications, correct)
+    (self.images, self.replications, self.correct, self.agreeing) = (images, replications, correct, agreeing)
     (self.deliveredBytes, self.payloadBytes) = (deliveredBytes, payloadBytes)
   }
 
@@ -35,6 +37,9 @@ package struct ResultRow: Hashable, Sendable {
       return Estimate(value: Double(correct) / Double(max(1, trials)), low: low, high: high)
     }
   }
+
+  /// The fraction of images whose class was that of a clean and patient link.
+  package var agreement: Double { Double(agreeing) / Double(max(1, images * replications)) }
 
   /// The fraction of the payload that had arrived.
   package var deliveredFraction: Double { Double(deliveredBytes) / Double(max(1, payloadBytes)) }
@@ -51,37 +56,22 @@ package enum PointsFile {
     let columns =
       ["scheme"] + keys + [
         "latency_ms", "images", "replications", "accuracy", "accuracy_low", "accuracy_high", "delivered_fraction",
-        "payload_bytes",
+        "payload_bytes", "agreement",
       ]
-    var text = line(columns)
-    for row in rows {
-      precondition(row.swept.map(\.key) == keys, "rows of one sweep")
-      let accuracy = try row.accuracy
-      let fractions = [accuracy.value, accuracy.low, accuracy.high, row.deliveredFraction]
-      text += line(
-        [row.scheme] + row.swept.map(\.text)
-          + [
-            Milliseconds.text(nanoseconds: row.latency.nanoseconds), String(row.images), String(row.replications),
-          ] + fractions.map { decimal($0, places: 6) } + [payload(row.meanPayloadBytes)])
-    }
-    return text
+    return CSVText.table(columns, try rows.map { try fields($0, keys) })
   }
 
-  private static func line(_ fields: [String]) -> String {
-    fields.map { field in
-      field.contains { ",\"\n\r".contains($0) } ? "\"\(field.replacing("\"", with: "\"\""))\"" : field
-    }.joined(separator: ",") + "\n"
+  private static func fields(_ row: ResultRow, _ keys: [String]) throws -> [String] {
+    precondition(row.swept.map(\.key) == keys, "rows of one sweep")
+    let accuracy = try row.accuracy
+    let fractions = [accuracy.value, accuracy.low, accuracy.high, row.deliveredFraction]
+    return [row.scheme] + row.swept.map(\.text)
+      + [Milliseconds.text(nanoseconds: row.latency.nanoseconds), String(row.images), String(row.replications)]
+      + fractions.map { CSVText.decimal($0) } + [payload(row.meanPayloadBytes), CSVText.decimal(row.agreement)]
   }
 
   /// Whole numbers as such: payloads are equal for all images unless a codec made them.
   private static func payload(_ bytes: Double) -> String {
-    bytes == bytes.rounded() ? String(Int(bytes)) : decimal(bytes, places: 3)
-  }
-
-  /// `value`, from 0 up, with `places` decimals, the half away from zero.
-  static func decimal(_ value: Double, places: Int) -> String {
-    let scale = (0..<places).reduce(1) { product, _ in product * 10 }
-    let (whole, rest) = Int((value * Double(scale)).rounded()).quotientAndRemainder(dividingBy: scale)
-    return "\(whole)." + String(scale + rest).dropFirst()
+    bytes == bytes.rounded() ? String(Int(bytes)) : CSVText.decimal(bytes, places: 3)
   }
 }

@@ -29,8 +29,40 @@ package enum SummaryTable {
     return "accuracy [%] over \(columnKey)\n" + aligned(table, textColumns: heads.count)
   }
 
+  /// The comparisons as pairs.csv has them: what the reference is ahead by, and whether that may be chance. Empty without.
+  package static func text(pairs rows: [PairRow]) throws -> String {
+    guard let first = rows.first else { return "" }
+    func line(_ row: PairRow) -> [String] { [row.rival] + row.swept.map(\.text) }
+    let columns = thinned(unique(rows.map { Milliseconds.text(nanoseconds: $0.latency.nanoseconds) }))
+    var cells: [[String]: String] = [:]
+    for row in rows {
+      let ahead = Double(row.onlyReference - row.onlyRival) / Double(max(1, row.images))
+      let points = CSVText.decimal(100 * ahead, places: 2)
+      cells[line(row) + [Milliseconds.text(nanoseconds: row.latency.nanoseconds)]] =
+        points + (try row.probability < 0.05 ? "*" : " ")
+    }
+    let heads = ["rival"] + first.swept.map(\.key)
+    let lines = unique(rows.map(line)).map { line in line + columns.map { cells[line + [$0]] ?? "" } }
+    return "\(first.reference) ahead of each rival [points] over latency_ms; *: McNemar's p below 0.05\n"
+      + aligned([heads + columns] + lines, textColumns: heads.count)
+  }
+
+  /// Shares as points.csv has them, the largest first. Empty without.
+  package static func text(shares rows: [ShareRow]) -> String {
+    guard let first = rows.first else { return "" }
+    let sorted = rows.filter { $0.arrangement == .sorted }
+    func line(_ row: ShareRow) -> [String] { [row.scheme] + row.swept.map(\.text) }
+    let columns = thinned(unique(sorted.map { String($0.place) }))
+    var cells: [[String]: String] = [:]
+    for row in sorted { cells[line(row) + [String(row.place)]] = CSVText.decimal(100 * row.share, places: 2) }
+    let heads = ["scheme"] + first.swept.map(\.key)
+    let lines = unique(sorted.map(line)).map { line in line + columns.map { cells[line + [$0]] ?? "" } }
+    return "share of importance [%] over units, the largest first\n"
+      + aligned([heads + columns] + lines, textColumns: heads.count)
+  }
+
   private static func percent(_ row: ResultRow) -> String {
-    PointsFile.decimal(100 * Double(row.correct) / Double(max(1, row.images * row.replications)), places: 2)
+    CSVText.decimal(100 * Double(row.correct) / Double(max(1, row.images * row.replications)), places: 2)
   }
 
   private static func unique<Value: Hashable>(_ values: [Value]) -> [Value] {

@@ -5,6 +5,8 @@ import EventKernel
 import Figures
 import Foundation
 import Imaging
+import Neural
+import PretrainedModels
 import Schemes
 
 /// A planned scenario on an open data set, ready to run.
@@ -30,61 +32,162 @@ package struct Experiment: Sendable {
   package let dataset: any Dataset
   /// The number of images looked at.
   package let images: Int
+  /// What was left out because its weights do not come with AirSlice, as the results tell it.
+  package let leftOut: [String]
   private let options: Options
   private let shelf: NetworkShelf
 
   /// Opens the data set and the networks of `file`, whose points `plan` holds.
   /// - Throws: `data` and `missingInput` for what is wrong with any of them.
   package init(_ file: ScenarioFile, _ plan: Plan, options: Options) throws {
-    (self.file, self.plan, self.options) = (file, plan, options)
+    (self.file, self.options) = (file, options)
     dataset = try plan.common.dataset.open(folder: options.dataFolder)
     images = plan.common.images.count(of: dataset)
-    shelf = NetworkShelf(dataset: dataset.name)
-    for point in plan.points { _ = try shelf.network(point.settings.model.weights) }
+    try file.table?.check(deadlines: plan.common.deadlines)
+    let shelf = NetworkShelf(dataset: dataset.name, dataFolder: options.dataFolder)
+    self.shelf = shelf
+    (self.plan, leftOut) = try Self.possible(plan, shelf, dataset: dataset.name)
+    for point in self.plan.points {
+      _ = try shelf.network(training: Catalogue.scheme(named: point.scheme).training, model: point.settings.model)
+    }
+  }
+
+  /// What of `plan` there are weights for, and what there is none for, where the scenario allows that.
+  private static func possible(
+    _ plan: Plan, _ shelf: NetworkShelf, dataset: String
+  ) throws -> (plan: Plan, leftOut: [String]) {
+    guard plan.common.missingWeights == .skip else { return (plan, []) }
+    var leftOut: [String] = []
+    let rest = try plan.leavingOut { point in
+      let model = point.settings.model
+      let isLeftOut = shelf.lacks(training: try Catalogue.scheme(named: point.scheme).training, model: model)
+      let text = PretrainedModels.name(training: point.scheme, cut: model.cut.description, seed: model.trainingSeed)
+      if isLeftOut, !leftOut.contains(text) { leftOut.append(text) }
+      return isLeftOut
+    }
+    guard let rest else {
+      throw AirSliceError(
+        .missingInput,
+        "no weights for any of the schemes come with AirSlice for \(dataset): \(leftOut.joined(separator: ", "))")
+    }
+    return (rest, leftOut)
   }
 
   /// The folder of the results.
   package var folder: String { "\(options.output)/\(dataset.name)/\(file.name)" }
-  /// Transmissions that the run consists of.
-  package var transmissions: Int { plan.points.count * images }
-
-  /// What came out.
-  package struct Findings: Sendable {
-    package let rows: [ResultRow]
-    package let manifest: Manifest
+  /// How much there is to do, and in what.
+  package var work: (total: Int, unit: String) {
+    switch plan.common.measure {
+    case .accuracy: (plan.points.count * images, "images")
+    case .shares: (plan.points.count, "points")
+    }
   }
 
-  /// Runs all points and writes points.csv, figure.json and manifest.json, each whole or not at all.
+  /// One line on what was left out; nil when nothing was.
+  package var leftOutNote: String? {
+    leftOut.isEmpty
+      ? nil : "left out, because no weights for \(dataset.name) come with AirSlice: \(leftOut.joined(separator: ", "))"
+  }
+
+  /// Runs all points and writes points.csv and what else the scenario asks for, figure.json and manifest.json, each whole
+  /// or not at all; files of an earlier run that would no longer fit are removed.
   /// - Throws: `cannotCreate` before anything runs when the folder cannot be made; `interrupted`, with nothing
   ///   written; `io` when writing fails.
   package func run(progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> Findings {
     try AtomicFile.createDirectory(folder)
     let start = ContinuousClock.now
     let (datasetRecord, labels) = try Manifest.DatasetRecord.describe(dataset, images: images)
-    let outcomes = try await Runner(threads: options.threads, batch: options.batch).outcomes(
-      of: plan, images: images, dataset: dataset, makeScheme: makeScheme, progress: progress)
-    let rows = zip(plan.points, outcomes).flatMap { $1.rows(of: $0, labels: labels) }
-    let points = try PointsFile.text(rows)
+    let report =
+      switch plan.common.measure {
+      case .accuracy: try await accuracyReport(datasetRecord, labels: labels, progress)
+      case .shares: try sharesReport(progress)
+      }
     let manifest = Manifest(
       scenario: .init(
         name: file.name, text: file.text, sha256: try SHA256.hexadecimal(Array(file.text.utf8)),
         overrides: file.overrides, points: plan.points.count),
-      seed: plan.common.seed, dataset: datasetRecord, weights: shelf.records,
-      eventDigest: Self.digest(outcomes), pointsSHA256: try SHA256.hexadecimal(Array(points.utf8)),
+      seed: plan.common.seed, dataset: datasetRecord, weights: shelf.records, leftOut: leftOut,
+      eventDigest: report.eventDigest, pointsSHA256: try SHA256.hexadecimal(Array(report.points.utf8)),
       version: options.version, commit: Checkout.commit(), command: options.command, machine: .current,
       threads: options.threads, batch: options.batch, finished: Date().ISO8601Format(),
       wallSeconds: (ContinuousClock.now - start) / .seconds(1))
-    try AtomicFile.write(points, to: "\(folder)/\(Figure.pointsFile)")
+    try AtomicFile.write(report.points, to: "\(folder)/\(Figure.pointsFile)")
+    for (name, text) in report.others {
+      if let text { try AtomicFile.write(text, to: "\(folder)/\(name)") } else { unlink("\(folder)/\(name)") }
+    }
     try writeFigure(manifest)
     try AtomicFile.write(JSONText.of(manifest), to: "\(folder)/manifest.json")
-    return Findings(rows: rows, manifest: manifest)
+    return Findings(summary: report.summary, manifest: manifest)
+  }
+
+  /// What came out.
+  package struct Findings: Sendable {
+    /// A first look, for the terminal.
+    package let summary: String
+    package let manifest: Manifest
+  }
+
+  /// What is written of a run.
+  private struct Report {
+    var points: String
+    /// Further files by name; nil for those that this run does not make.
+    var others: [(name: String, text: String?)] = []
+    var summary: String
+    var eventDigest: String
+  }
+
+  private func accuracyReport(
+    _ record: Manifest.DatasetRecord, labels: [UInt8], _ progress: @escaping @Sendable (Int) -> Void
+  ) async throws -> Report {
+    let outcomes = try await Runner(threads: options.threads, batch: options.batch).outcomes(
+      of: plan, images: images, dataset: dataset, makeScheme: makeScheme, progress: progress)
+    let byPoint = zip(plan.points, outcomes).map { $1.rows(of: $0, labels: labels) }
+    let rows = byPoint.flatMap { $0 }
+    let curves = byPoint.compactMap { CurveRow($0) }
+    let classes = zip(plan.points, outcomes).flatMap {
+      ClassRow.rows(of: $0, $1, labels: labels, names: dataset.classNames)
+    }
+    let pairs = plan.common.reference.map { PairRow.rows(of: plan, outcomes, reference: $0, labels: labels) } ?? []
+    var report = Report(
+      points: try PointsFile.text(rows), summary: SummaryTable.text(rows) + (try SummaryTable.text(pairs: pairs)),
+      eventDigest: Self.digest(outcomes))
+    report.others = [
+      ("curves.csv", curves.isEmpty ? nil : CurveRow.text(curves)),
+      ("classes.csv", try ClassRow.text(classes)),
+      ("pairs.csv", pairs.isEmpty ? nil : try PairRow.text(pairs)),
+    ]
+    if let description = file.table {
+      let table = try ResultTable(description, rows)
+      let caption = [filled("{dataset}, {images} test images; {accounting}; accuracy [%]", record), leftOutNote]
+      report.others += [
+        ("\(description.name).csv", table.csv),
+        ("\(description.name).md", table.markdown(caption: caption.compactMap { $0 }.joined(separator: "; "))),
+      ]
+    }
+    return report
+  }
+
+  private func sharesReport(_ progress: (Int) -> Void) throws -> Report {
+    var rows: [ShareRow] = []
+    for (index, point) in plan.points.enumerated() {
+      try Interrupt.check(kept: "nothing was written, earlier results are untouched")
+      rows += ShareRow.rows(of: point, importance: try setting(point).importance(point.settings.model.importance))
+      progress(index + 1)
+    }
+    let others = ["curves.csv", "classes.csv", "pairs.csv"].map { (name: $0, text: String?.none) }
+    return Report(
+      points: ShareRow.text(rows), others: others, summary: SummaryTable.text(shares: rows),
+      eventDigest: Self.digest([]))
+  }
+
+  private func setting(_ point: Point) throws -> SchemeSetting {
+    try SchemeSetting(
+      name: point.scheme, model: point.settings.model, seed: point.settings.seed,
+      normalization: dataset.normalization, shelf: shelf)
   }
 
   private func makeScheme(_ point: Point) throws -> any Scheme {
-    let model = point.settings.model
-    let item = try shelf.network(model.weights)
-    return try Catalogue.scheme(named: point.scheme)(
-      SchemeSetting(network: item.network, weights: item.weights, model: model, normalization: dataset.normalization))
+    try Catalogue.scheme(named: point.scheme).scheme(setting(point))
   }
 
   /// Puts the figure's description beside the points, so that it can be drawn again from the folder alone.
@@ -95,15 +198,23 @@ package struct Experiment: Sendable {
       unlink(path)
       return
     }
-    let network = manifest.weights.map(\.architecture).joined(separator: ", ")
-    for (placeholder, value) in [
-      ("{dataset}", manifest.dataset.title), ("{images}", String(images)), ("{network}", network),
-      ("{accounting}", plan.common.transport.accounting.explanation),
-    ] {
-      figure.caption.replace(placeholder, with: value)
-      figure.title.replace(placeholder, with: value)
-    }
+    let network = Self.unique(manifest.weights.map(\.architecture)).joined(separator: ", ")
+    figure.caption = filled(figure.caption, manifest.dataset, network: network)
+    figure.title = filled(figure.title, manifest.dataset, network: network)
+    if let note = leftOutNote { figure.caption += "; \(note)" }
     try AtomicFile.write(JSONText.of(figure), to: path)
+  }
+
+  /// `text` with what stands in braces filled in.
+  private func filled(_ text: String, _ record: Manifest.DatasetRecord, network: String = "") -> String {
+    [
+      ("{dataset}", record.title), ("{images}", String(images)), ("{network}", network),
+      ("{accounting}", plan.common.transport.accounting.explanation),
+    ].reduce(text) { $0.replacing($1.0, with: $1.1) }
+  }
+
+  private static func unique(_ texts: [String]) -> [String] {
+    texts.enumerated().filter { !texts[..<$0.offset].contains($0.element) }.map(\.element)
   }
 
   /// Of the events of every image at every point, in that order.

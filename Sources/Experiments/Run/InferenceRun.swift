@@ -23,12 +23,15 @@ struct InferenceRun: Sendable {
 
   /// Runs the images `range` of `dataset`: the outcome of each point.
   func outcomes(_ range: Range<Int>, of dataset: any Dataset) throws -> [PointOutcome] {
-    let messages = try scheme.encode(dataset.batch(range))
+    let messages = try scheme.encode(dataset.batch(range), from: range.lowerBound)
+    let lossFree = try Self.classes(scheme, messages.map(\.whole))
     return try points.map { point in
       let uplink = point.settings.uplink
       let streams = RandomStreams(seed: point.settings.seed)
       let arrivals = try zip(messages, range).map { try uplink.transmit($0, streams: streams, image: $1) }
-      return try infer(arrivals, of: messages, deadlines: point.settings.deadlines?.times ?? [.distantFuture])
+      var outcome = try infer(arrivals, of: messages, deadlines: point.settings.deadlines?.times ?? [.distantFuture])
+      outcome.lossFree = lossFree
+      return outcome
     }
   }
 
@@ -60,6 +63,13 @@ struct InferenceRun: Sendable {
 
   private static func classes(_ scheme: any Scheme, _ deliveries: [Delivery]) throws -> [UInt16] {
     try scheme.infer(deliveries).predictedClasses().map { UInt16($0) }
+  }
+}
+
+extension Message {
+  /// What the server holds when all has arrived as it was sent.
+  fileprivate var whole: Delivery {
+    Delivery(slices: slices.map { ReceivedSlice(unit: $0.unit, payload: $0.payload) })
   }
 }
 

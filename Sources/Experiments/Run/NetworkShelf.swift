@@ -2,43 +2,95 @@
 
 import Core
 import Foundation
+import Imaging
 import Neural
 import PretrainedModels
+import Schemes
 import Synchronization
 
-/// Loads networks and keeps them.
+/// Loads networks, finds out about their features, and keeps both.
 package final class NetworkShelf: Sendable {
   /// A network with its weights and where they come from.
   package struct Item: Sendable {
     package let network: SplitNetwork
     package let weights: Weights
+    /// The weights file.
+    package let file: String
     package let record: WeightsRecord
+
+    /// What the file says of its training.
+    /// - Throws: `data` when it says nothing or what cannot be.
+    package var trainingRecord: TrainingRecord {
+      get throws { try TrainingRecord(of: weights, file: file) }
+    }
   }
 
+  /// Images that statistics and effects of features are taken from: the first ones of the training or validation set.
+  package static let imagesLookedAt = 1000
+
   private let dataset: String
+  private let dataFolder: String?
   private let items = Mutex<[String: Item]>([:])
+  private let known = Mutex<[String: FeatureStatistics]>([:])
 
-  /// A shelf for runs on the data set of that name.
-  package init(dataset: String) { self.dataset = dataset }
+  /// A shelf for runs on the data set of that name; `dataFolder` is the user's `--data`.
+  package init(dataset: String, dataFolder: String? = nil) { (self.dataset, self.dataFolder) = (dataset, dataFolder) }
 
-  /// The network of the weights file at `path`; nil for the original that comes with AirSlice for the data set.
-  /// - Throws: `missingInput` when there is no such file, `data` when it is damaged.
-  package func network(_ path: String?) throws -> Item {
-    let path = try path ?? PretrainedModels.path(dataset: dataset, model: "original")
+  /// The network for a scheme that needs weights of `training`: those of `model`'s file, or those that come with
+  /// AirSlice for the data set.
+  /// - Throws: `missingInput` when there is no such file, `data` when it is damaged or was trained for something else.
+  package func network(training: String, model: ModelChoice) throws -> Item {
+    let item = try network(at: model.weights ?? pretrained(training, model))
+    if training != SchemePart.plainTraining {
+      try item.trainingRecord.check(
+        training: training, cut: model.cut, unitChannels: model.unitChannels, file: item.file)
+    }
+    return item
+  }
+
+  /// Whether weights of `training` for `model` would have to come with AirSlice and do not.
+  package func lacks(training: String, model: ModelChoice) -> Bool {
+    model.weights == nil && (try? pretrained(training, model)) == nil
+  }
+
+  /// The first images of a part of the data set that is not for testing.
+  package func images(_ split: Split) throws -> any Dataset {
+    try Catalogue.dataset(named: dataset).open(split, folder: dataFolder)
+  }
+
+  /// The statistics of the features of `item` at `cut` over training images.
+  package func statistics(of item: Item, at cut: Cut, normalization: Normalization) throws -> FeatureStatistics {
+    let key = "\(cut) \(item.file)"
+    if let found = known.withLock({ $0[key] }) { return found }
+    let statistics = try FeatureStatistics(
+      of: item.network, at: cut, on: images(.train), images: Self.imagesLookedAt, normalization: normalization)
+    known.withLock { $0[key] = statistics }
+    return statistics
+  }
+
+  /// The weights that were used, in alphabetical order of their paths.
+  package var records: [WeightsRecord] {
+    items.withLock { items in items.sorted { $0.key < $1.key }.map(\.value.record) }
+  }
+
+  private func pretrained(_ training: String, _ model: ModelChoice) throws -> String {
+    // A training that knows nothing of units serves every cut.
+    let cut = training == SchemePart.plainTraining ? nil : model.cut.description
+    return try PretrainedModels.path(
+      dataset: dataset,
+      model: PretrainedModels.name(training: training, cut: cut, seed: model.trainingSeed))
+  }
+
+  private func network(at path: String) throws -> Item {
     if let item = items.withLock({ $0[path] }) { return item }
     let weights = try Weights(contentsOf: path)
     let content = FileManager.default.contents(atPath: path) ?? Data()
     let record = WeightsRecord(
       file: (path as NSString).lastPathComponent, sha256: try SHA256.hexadecimal(Array(content)),
       architecture: weights.architecture.name, metadata: weights.metadata)
-    let item = Item(network: try SplitNetwork(weights), weights: weights, record: record)
+    let item = Item(network: try SplitNetwork(weights), weights: weights, file: path, record: record)
     items.withLock { $0[path] = item }
     return item
-  }
-
-  /// The weights that were used, in alphabetical order of their paths.
-  package var records: [WeightsRecord] {
-    items.withLock { items in items.sorted { $0.key < $1.key }.map(\.value.record) }
   }
 }
 

@@ -17,7 +17,7 @@ package struct Point: Sendable {
   }
 
   /// What the device's part depends on: points that agree in it share the encoding of the images.
-  var encoding: EncodingKey { EncodingKey(scheme: scheme, model: settings.model) }
+  var encoding: EncodingKey { EncodingKey(scheme: scheme, model: settings.model, seed: settings.seed) }
 }
 
 /// A swept key with the value that it has at one point.
@@ -32,6 +32,7 @@ package struct SweptValue: Hashable, Sendable {
 struct EncodingKey: Hashable, Sendable {
   let scheme: String
   let model: ModelChoice
+  let seed: UInt64
 }
 
 /// The points of a scenario in the order of its results: swept values in the order written, the last key fastest, and
@@ -68,8 +69,19 @@ package struct Plan: Sendable {
     guard Set(points.map(\.key)).count == points.count else {
       throw file.settings.error("the sweep names a value twice")
     }
+    self.init(points)
+  }
+
+  /// - Precondition: there are points.
+  private init(_ points: [Point]) {
     self.points = points
     groups = Self.grouped(points)
+  }
+
+  /// The plan without the points that `isLeftOut` picks; nil when that leaves none.
+  package func leavingOut(_ isLeftOut: (Point) throws -> Bool) rethrows -> Plan? {
+    let rest = try points.filter { try !isLeftOut($0) }
+    return rest.isEmpty ? nil : Plan(rest)
   }
 
   private static func combinations(_ axes: [[ConfigurationNode]]) -> [[ConfigurationNode]] {

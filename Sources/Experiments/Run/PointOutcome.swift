@@ -8,6 +8,8 @@ import EventKernel
 package struct PointOutcome: Hashable, Sendable {
   /// The predicted class of each image, by deadline.
   package var predictions: [[UInt16]]
+  /// The class that each image has when nothing of it is lost, late or damaged.
+  package var lossFree: [UInt16] = []
   /// Payload bytes that had arrived, over all images, by deadline.
   package var deliveredBytes: [Int]
   /// Payload bytes of all messages.
@@ -30,19 +32,22 @@ package struct PointOutcome: Hashable, Sendable {
       predictions[deadline] += next.predictions[deadline]
       deliveredBytes[deadline] += next.deliveredBytes[deadline]
     }
+    lossFree += next.lossFree
     payloadBytes += next.payloadBytes
     lastArrival = max(lastArrival, next.lastArrival)
     traces += next.traces
   }
 
+  /// The instants of the predictions. Without deadlines there is one, where everything had arrived.
+  package func times(of point: Point) -> [SimTime] { point.settings.deadlines?.times ?? [lastArrival] }
+
   /// The rows of points.csv for `point`; `labels` are the true classes.
   package func rows(of point: Point, labels: [UInt8]) -> [ResultRow] {
-    // Without deadlines the one row stands where everything had arrived.
-    let times = point.settings.deadlines?.times ?? [lastArrival]
-    return zip(times, predictions.indices).map { time, deadline in
+    zip(times(of: point), predictions.indices).map { time, deadline in
       ResultRow(
         scheme: point.scheme, swept: point.swept, latency: time, images: labels.count,
         correct: zip(predictions[deadline], labels).count { $0 == UInt16($1) },
+        agreeing: zip(predictions[deadline], lossFree).count { $0 == $1 },
         deliveredBytes: deliveredBytes[deadline], payloadBytes: payloadBytes)
     }
   }

@@ -1,12 +1,14 @@
 // One experiment, typed: what a scenario file says once its sweep has been resolved to single values.
 
 import Core
-import Neural
 
 /// The settings of one point; every key of a scenario file but `sweep` and `figure`.
 package struct Scenario: Decodable, Sendable {
   /// The names of the schemes that are compared.
   package var schemes: [SchemeName]
+  package var measure: Measure
+  /// The scheme that all others are compared with, image by image; nil for no comparison.
+  package var reference: String?
   package var dataset: DatasetChoice
   package var images: ImageLimit
   /// Seeds everything random: channels, policies.
@@ -17,10 +19,29 @@ package struct Scenario: Decodable, Sendable {
   package var transport: TransportChoice
   /// When the server must answer; nil to wait for all that arrives.
   package var deadlines: Deadlines?
+  /// What to do about a scheme whose weights do not come with AirSlice for the data set.
+  package var missingWeights: MissingWeights
+
+  /// What a scenario finds out.
+  package enum Measure: String, CaseIterable, Sendable {
+    /// How often the server is right, by deadline.
+    case accuracy
+    /// How importance is spread over the units of each scheme's weights; nothing is sent.
+    case shares
+  }
+
+  /// The answers to weights that are not there.
+  package enum MissingWeights: String, CaseIterable, Sendable {
+    /// The scenario is refused.
+    case refuse
+    /// The scheme is left out, and the results say so.
+    case skip
+  }
 
   private enum CodingKeys: String, CodingKey {
-    case schemes, dataset, images, seed, model, link, channel, transport
+    case schemes, measure, reference, dataset, images, seed, model, link, channel, transport
     case deadlines = "deadlines_ms"
+    case missingWeights = "missing_weights"
   }
 
   package init(from decoder: any Decoder) throws {
@@ -34,6 +55,16 @@ package struct Scenario: Decodable, Sendable {
     channel = try values.decodeIfPresent(ChannelChoice.self, forKey: .channel) ?? ChannelChoice.ideal
     transport = try values.decodeIfPresent(TransportChoice.self, forKey: .transport) ?? TransportChoice()
     deadlines = try values.decodeIfPresent(Deadlines.self, forKey: .deadlines)
+    missingWeights =
+      try values.decodeCase(MissingWeights.self, "answer to missing weights", forKey: .missingWeights) ?? .refuse
+    measure = try values.decodeCase(Measure.self, "measure", forKey: .measure) ?? .accuracy
+    reference = try values.decodeIfPresent(Located<String>.self, forKey: .reference).map { [schemes] reference in
+      guard schemes.contains(where: { $0.name == reference.value }) else {
+        throw AirSliceError(
+          .data, "the reference '\(reference.value)' is none of the scenario's schemes", at: reference.location)
+      }
+      return reference.value
+    }
     guard !schemes.isEmpty else { throw AirSliceError(.data, "'schemes' is empty; name one at least") }
     guard Set(schemes.map(\.name)).count == schemes.count else {
       throw AirSliceError(.data, "'schemes' names a scheme twice")
@@ -48,45 +79,6 @@ package struct SchemeName: Decodable, Hashable, Sendable {
   package init(from decoder: any Decoder) throws {
     name = try decoder.singleValueContainer().decode(String.self)
     _ = try Catalogue.scheme(named: name)
-  }
-}
-
-/// The network and where it is cut.
-package struct ModelChoice: Decodable, Hashable, Sendable {
-  /// The cut; the paper's "layer three" is `block3`.
-  package var cut = Cut.block(3)
-  /// Channels of one unit.
-  package var unitChannels = 2
-  /// A weights file; nil for the weights that come with AirSlice for the data set.
-  package var weights: String?
-
-  package init() {}
-
-  private enum CodingKeys: String, CodingKey {
-    case cut, weights
-    case unitChannels = "unit_channels"
-  }
-
-  package init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    cut = try values.decodeIfPresent(CutName.self, forKey: .cut)?.cut ?? cut
-    unitChannels = try values.decodeIfPresent(PositiveInteger.self, forKey: .unitChannels)?.value ?? unitChannels
-    weights = try values.decodeIfPresent(String.self, forKey: .weights)
-    if weights == "auto" { weights = nil }
-  }
-}
-
-/// A cut by name.
-private struct CutName: Decodable {
-  let cut: Cut
-
-  init(from decoder: any Decoder) throws {
-    let name = try decoder.singleValueContainer().decode(String.self)
-    // The number of blocks is the same at every width.
-    guard let cut = Cut(name: name), Architecture().cuts.contains(cut) else {
-      throw AirSliceError(.data, "'\(name)' is no cut; known: input, stem, block1 to block17, last")
-    }
-    self.cut = cut
   }
 }
 

@@ -13,6 +13,8 @@ package struct ScenarioFile: Sendable {
   package let overrides: [String]
   /// What the scenario's figure shows; nil for what its columns suggest.
   package let figure: FigureDescription?
+  /// The table that is printed of the scenario's results.
+  package let table: TableDescription?
   /// The keys swept over, in the order written, with their values.
   let sweep: [Axis]
   /// Everything else.
@@ -26,7 +28,10 @@ package struct ScenarioFile: Sendable {
   }
 
   /// Keys that a sweep cannot vary: they belong to the whole run.
-  private static let wholeRunKeys = ["name", "schemes", "dataset", "images", "deadlines_ms", "sweep", "figure"]
+  private static let wholeRunKeys = [
+    "name", "schemes", "dataset", "images", "measure", "reference", "deadlines_ms", "missing_weights", "sweep",
+    "figure", "table",
+  ]
 
   /// Reads the file at `path` and applies `overrides` ("channel.rate=0.1") in order.
   /// - Throws: `missingInput` when the file cannot be read, `data` with the place when it is wrong, `usage` when an
@@ -48,6 +53,7 @@ package struct ScenarioFile: Sendable {
     guard root.entries != nil else { throw root.error("a scenario is a mapping of keys, not \(root.kind)") }
     for override in overrides { try Self.apply(override, to: &root) }
     figure = try root.remove("figure").map { try ConfigurationDecoder.decode(FigureDescription.self, from: $0.value) }
+    table = try root.remove("table").map { try ConfigurationDecoder.decode(TableDescription.self, from: $0.value) }
     let fileName = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     let nameNode = root.remove("name")?.value
     name = try nameNode.map { try ConfigurationDecoder.decode(String.self, from: $0) } ?? fileName

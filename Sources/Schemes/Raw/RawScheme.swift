@@ -16,7 +16,7 @@ package struct RawScheme: Scheme {
     (self.network, self.normalization) = (network, normalization)
   }
 
-  package func encode(_ images: ImageBatch) throws -> [Message] {
+  package func encode(_ images: ImageBatch, from first: Int) throws -> [Message] {
     (0..<images.count).map { image in
       let first = image * ImageBatch.imageBytes
       let bytes = Array(images.pixels[first..<first + ImageBatch.imageBytes])

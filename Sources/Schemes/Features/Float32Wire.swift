@@ -22,7 +22,7 @@ package enum Float32Wire {
   }
 
   /// Hands the elements of `payload` to `body`: at most `count`, and only those whose four bytes are there.
-  package static func decode(_ payload: [UInt8], count: Int, _ body: (UnsafeBufferPointer<Float>) -> Void) {
+  package static func decode(_ payload: [UInt8], count: Int, _ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
     let whole = min(count, payload.count / elementBytes)
     withUnsafeTemporaryAllocation(of: Float.self, capacity: whole) { plane in
       payload.withUnsafeBytes { raw in
@@ -31,7 +31,7 @@ package enum Float32Wire {
           plane.initializeElement(at: index, to: Float(bitPattern: bits))
         }
       }
-      body(UnsafeBufferPointer(plane))
+      body(plane)
     }
   }
 }

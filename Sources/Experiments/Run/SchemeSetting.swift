@@ -1,0 +1,100 @@
+// From a scheme's line in the catalogue to a scheme: the weights that it needs, and what it is made of.
+
+import Core
+import Imaging
+import Neural
+import Schemes
+import Stochastics
+
+/// A scheme of the catalogue.
+package struct SchemePart: Sendable {
+  /// The training whose weights it runs with, as weights files name it.
+  package let training: String
+  private let make: @Sendable (SchemeSetting) throws -> any Scheme
+
+  init(training: String = SchemePart.plainTraining, _ make: @escaping @Sendable (SchemeSetting) throws -> any Scheme) {
+    (self.training, self.make) = (training, make)
+  }
+
+  /// The training that knows nothing of units; schemes that need no more than that take any weights.
+  package static let plainTraining = "original"
+
+  /// The scheme for one setting.
+  /// - Throws: `data` when the weights are not what the scheme needs.
+  package func scheme(_ setting: SchemeSetting) throws -> any Scheme { try make(setting) }
+}
+
+/// What schemes are made from.
+package struct SchemeSetting: Sendable {
+  /// The scheme's name.
+  package let name: String
+  package let model: ModelChoice
+  package let normalization: Normalization
+  /// Seeds what a scheme draws.
+  package let seed: UInt64
+  private let item: NetworkShelf.Item
+  private let shelf: NetworkShelf
+
+  /// The setting of the scheme `name`, its weights from `shelf`.
+  /// - Throws: `missingInput` and `data` when the weights are not there or not fit.
+  package init(
+    name: String, model: ModelChoice, seed: UInt64, normalization: Normalization, shelf: NetworkShelf
+  ) throws {
+    (self.name, self.model, self.seed, self.normalization) = (name, model, seed, normalization)
+    item = try shelf.network(training: Catalogue.scheme(named: name).training, model: model)
+    self.shelf = shelf
+  }
+
+  package var network: SplitNetwork { item.network }
+
+  private var units: FeatureUnits {
+    FeatureUnits(
+      shape: network.architecture.featureShape(at: model.cut), unitChannels: model.unitChannels, wire: model.wire)
+  }
+
+  private func statistics() throws -> FeatureStatistics {
+    try shelf.statistics(of: item, at: model.cut, normalization: normalization)
+  }
+
+  /// Features at the cut, sent in `order`.
+  func features(order: SendingOrder = .natural) throws -> FeatureScheme {
+    FeatureScheme(
+      name: name, network: network, cut: model.cut, unitChannels: model.unitChannels, order: order, wire: model.wire,
+      padding: model.padding == .mean ? try statistics().mean : nil,
+      ranges: model.repair == .clamp ? try statistics().ranges(of: units) : nil, normalization: normalization)
+  }
+
+  /// The order that the weights were trained with.
+  /// - Throws: `data` when they name none.
+  var trainedOrder: SendingOrder {
+    get throws {
+      guard let order = try item.trainingRecord.order else {
+        throw AirSliceError.data("names no order of the units (metadata 'order'), which \(name) needs", file: item.file)
+      }
+      return .fixed(order)
+    }
+  }
+
+  /// `count` orders drawn from the seed.
+  func randomOrders(_ count: Int) -> SendingOrder {
+    .random(count, ofUnits: units.count, streams: RandomStreams(seed: seed))
+  }
+
+  /// The most important unit first.
+  func importanceOrder(_ measure: ImportanceMeasure) throws -> SendingOrder {
+    .fixed(ImportanceOrder.descending(try importance(measure)))
+  }
+
+  /// The importance of each unit at the cut, in channel order.
+  package func importance(_ measure: ImportanceMeasure) throws -> [Double] {
+    let effects = UnitEffects(
+      of: network, at: model.cut, unitChannels: model.unitChannels, normalization: normalization)
+    return switch measure {
+    case .conv: ImportanceOrder.filterNorms(item.weights, at: model.cut, unitChannels: model.unitChannels)
+    case .folded: ImportanceOrder.foldedNorms(item.weights, at: model.cut, unitChannels: model.unitChannels)
+    case .energy: units.sums(try statistics().energy)
+    case .gradient: try effects.gradient(on: shelf.images(.train), images: NetworkShelf.imagesLookedAt)
+    case .dropOne: try effects.dropOne(on: shelf.images(.validation), images: NetworkShelf.imagesLookedAt)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// The network of a scenario: where it is cut, whose weights it has, and how its features go on the air.
+
+import Core
+import Neural
+import Schemes
+
+/// The network, where it is cut, and what is sent of its features.
+package struct ModelChoice: Decodable, Hashable, Sendable {
+  /// What the server does about damaged elements.
+  package enum Repair: String, CaseIterable, Sendable {
+    /// Nothing: an infinity or NaN goes into the network, as with a naive receiver.
+    case none
+    /// Elements are clipped to their unit's range over training images.
+    case clamp
+  }
+
+  /// The cut; the paper's "layer three" is `block3`.
+  package var cut = Cut.block(3)
+  /// Channels of one unit.
+  package var unitChannels = 2
+  /// A weights file for all schemes; nil for the weights that come with AirSlice for data set, scheme and cut.
+  package var weights: String?
+  /// Which of several trainings of the same kind: the weights that come with AirSlice have numbers from 1 on.
+  package var trainingSeed = 1
+  /// The features' form on the air.
+  package var wire = WireFormat.float32
+  package var repair = Repair.none
+  /// What stands where no features have arrived.
+  package var padding = Padding.zero
+  /// What `sorted` goes by.
+  package var importance = ImportanceMeasure.conv
+
+  package init() {}
+
+  private enum CodingKeys: String, CodingKey {
+    case cut, weights, wire, repair, padding, importance
+    case unitChannels = "unit_channels"
+    case trainingSeed = "training_seed"
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    cut = try values.decodeIfPresent(CutName.self, forKey: .cut)?.cut ?? cut
+    unitChannels = try values.decodeIfPresent(PositiveInteger.self, forKey: .unitChannels)?.value ?? unitChannels
+    weights = try values.decodeIfPresent(String.self, forKey: .weights)
+    if weights == "auto" { weights = nil }
+    trainingSeed = try values.decodeIfPresent(PositiveInteger.self, forKey: .trainingSeed)?.value ?? trainingSeed
+    wire = try values.decodeCase(WireFormat.self, "wire format", forKey: .wire) ?? wire
+    repair = try values.decodeCase(Repair.self, "repair", forKey: .repair) ?? repair
+    padding = try values.decodeCase(Padding.self, "padding", forKey: .padding) ?? padding
+    importance =
+      try values.decodeCase(ImportanceMeasure.self, "measure of importance", forKey: .importance) ?? importance
+  }
+}
+
+/// A cut by name.
+private struct CutName: Decodable {
+  let cut: Cut
+
+  init(from decoder: any Decoder) throws {
+    let name = try decoder.singleValueContainer().decode(String.self)
+    // The number of blocks is the same at every width.
+    guard let cut = Cut(name: name), Architecture().cuts.contains(cut) else {
+      throw AirSliceError(.data, "'\(name)' is no cut; known: input, stem, block1 to block17, last")
+    }
+    self.cut = cut
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// The case of an enumeration that is named under `key`, nil when nothing stands there; `kind` says in errors what the
+  /// cases are.
+  func decodeCase<Value: RawRepresentable & CaseIterable & Sendable>(
+    _ type: Value.Type, _ kind: String, forKey key: Key
+  ) throws -> Value? where Value.RawValue == String {
+    guard let node = try decodeIfPresent(ConfigurationNode.self, forKey: key) else { return nil }
+    let parts = Value.allCases.map { Catalogue.Named($0.rawValue, $0) }
+    let name = try node.string()
+    do {
+      return try Catalogue.find(name, in: parts, kind: kind)
+    } catch let error as AirSliceError {
+      throw node.error(error.message)
+    }
+  }
+}
