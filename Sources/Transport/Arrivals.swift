@@ -45,6 +45,16 @@ package struct Arrivals: Sendable {
     fragments.map { $0.lastChange.map(SimTime.init(nanoseconds:)) } ?? whole.last?.time
   }
 
+  /// Whether ``statistics`` tell anything; a transmission in which nothing but frames happens keeps none.
+  package var hasStatistics: Bool { fragments != nil }
+
+  /// Whether the most important unit is whole when the answer at `deadline` is begun.
+  /// - Precondition: the transmission keeps statistics.
+  package func hasFirstUnit(by deadline: SimTime) -> Bool {
+    precondition(hasStatistics, "kept with the statistics")
+    return fragments?.firstUnitTime.map { $0 <= cutOff(deadline) } ?? false
+  }
+
   /// How often what the server holds has changed by `deadline`, which is inclusive: equal numbers mean equal
   /// deliveries. Where whole slices alone count, and none is damaged, the number of them.
   package func count(by deadline: SimTime) -> Int {

@@ -31,6 +31,8 @@ struct Fragments: Sendable {
   private let changes: [Int64]
   /// When the order of the units has arrived [ns]; nil when it never does.
   private let orderTime: Int64?
+  /// When the most important slice was whole [ns]; nil when it never was.
+  let firstUnitTime: Int64?
 
   /// Sorts out `pieces`, which are in the order of arrival, of the packets that `transfers` holds at `range`.
   init(
@@ -45,24 +47,26 @@ struct Fragments: Sendable {
     let orderTime = needsOrder ? pieces.first { slice(Int($0.packet)) < 0 }?.time : 0
     self.orderTime = orderTime
     guard let orderTime else {
-      changes = []
-      return
-    }
-    if keepsParts {
-      changes = pieces.lazy.filter { slice(Int($0.packet)) >= 0 }.map { max($0.time, orderTime) }
+      (changes, firstUnitTime) = ([], nil)
       return
     }
     var missing = Self.packetsBySlice(message, transfers, range)
     var isKnown = [Bool](repeating: false, count: range.count)
     var changes: [Int64] = []
-    for piece in pieces where slice(Int(piece.packet)) >= 0 {
+    var firstUnitTime: Int64?
+    for piece in pieces {
       let packet = Int(piece.packet)
-      if !isKnown[packet] { missing[slice(packet)] -= 1 }
+      let (place, time) = (slice(packet), max(piece.time, orderTime))
+      if place < 0 { continue }
+      if !isKnown[packet] {
+        missing[place] -= 1
+        if place == 0, missing[0] == 0 { firstUnitTime = time }
+      }
       isKnown[packet] = true
-      // A slice that is complete, or in which something damaged is replaced.
-      if missing[slice(packet)] == 0 { changes.append(max(piece.time, orderTime)) }
+      // Where whole slices count: one that is complete, or in which something damaged is replaced.
+      if keepsParts || missing[place] == 0 { changes.append(time) }
     }
-    self.changes = changes
+    (self.changes, self.firstUnitTime) = (changes, firstUnitTime)
   }
 
   private static func packetsBySlice(

@@ -36,6 +36,9 @@ struct PacketQueue {
     return sorted.count > capacity ? sorted.removeFirst().packet : nil
   }
 
+  /// The key of the next packet, nil when none waits.
+  mutating func nextKey() -> Int64? { capacity == nil ? packets.nextTime() : sorted.last?.key }
+
   /// Takes out the next packet.
   mutating func next() -> Int32? { capacity == nil ? packets.pop()?.payload : sorted.popLast()?.packet }
 }

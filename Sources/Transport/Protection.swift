@@ -2,6 +2,14 @@
 
 import Radio
 
+/// How a packet uses several links.
+package enum LinkUse: String, CaseIterable, Sendable {
+  /// The first link that is free: packets are striped over the links.
+  case one
+  /// All of them, each in its own time; the receiver takes what arrives first.
+  case all
+}
+
 /// Unequal protection, by importance of the unit.
 package struct Protection: Sendable, Hashable {
   /// Attempts beyond the first where frames are acknowledged; macMaxFrameRetries is 3.
@@ -10,6 +18,9 @@ package struct Protection: Sendable, Hashable {
   package var copies = ByImportance(1)
   /// The code that frames are sent in.
   package var codes = ByImportance(ErrorCorrection.none)
+
+  /// Which of several links take the packet.
+  package var links = ByImportance(LinkUse.one)
 
   /// The standard's three retries, one copy, no code.
   package init() {}

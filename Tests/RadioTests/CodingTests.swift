@@ -107,7 +107,9 @@ import Testing
   }
 
   /// Free distances, found as the least weight of the code of any single burst of up to 16 bits: 10, 6, 5, 4, 3.
-  @Test(arguments: zip(convolutional, [10, 6, 5, 4, 3])) func freeDistance(_ code: ErrorCorrection, _ distance: Int) throws {
+  @Test(arguments: zip(convolutional, [10, 6, 5, 4, 3])) func freeDistance(_ code: ErrorCorrection, _ distance: Int)
+    throws
+  {
     let coder = try coder(code)
     var least = Int.max
     for burst in stride(from: UInt32(1), to: 1 << 13, by: 2) {
@@ -200,7 +202,9 @@ import Testing
       var sum = 0.0
       for count in distance / 2...distance {
         var term = count == distance / 2 ? 0.5 : 1.0
-        for place in 0..<distance { term *= place < count ? rate * Double(distance - place) / Double(place + 1) : 1 - rate }
+        for place in 0..<distance {
+          term *= place < count ? rate * Double(distance - place) / Double(place + 1) : 1 - rate
+        }
         sum += term
       }
       return sum

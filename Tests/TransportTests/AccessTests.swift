@@ -14,7 +14,8 @@ import Transport
     (.short, 98304, 848, 5_370_880_000, 5_832_192_000), (.short, 2048, 18, 112_768_000, 122_560_000),
     (.short, 3072, 27, 169_152_000, 183_840_000),
   ])
-  func checkValues(_ addressing: Addressing, _ bytes: Int, _ frames: Int, _ plain: Int64, _ acknowledged: Int64) throws {
+  func checkValues(_ addressing: Addressing, _ bytes: Int, _ frames: Int, _ plain: Int64, _ acknowledged: Int64) throws
+  {
     for isAcknowledged in [false, true] {
       let uplink = device(IdealChannel(), addressing) {
         $1.backoff = .mean

@@ -74,7 +74,8 @@ import Transport
 
   @Test func copiesByImportance() throws {
     // Frames that start in the first 2.5 ms are lost.
-    let uplink = device(ScriptedChannel { _, _, start in start < microseconds(2500) ? .lost : .none }) { uplink, access in
+    let uplink = device(ScriptedChannel { _, _, start in start < microseconds(2500) ? .lost : .none }) {
+      uplink, access in
       access.isAcknowledged = false
       access.backoff = .none
       uplink.protection.copies = ByImportance([3, 1])

@@ -49,7 +49,8 @@ import Transport
       #expect(slice.payload.prefix(116 * packets) == message.slices[0].payload.prefix(116 * packets))
       #expect(slice.payload.dropFirst(116 * packets).allSatisfy { $0 == 0 })
     }
-    #expect(arrivals.delivery(by: .distantFuture).slices == [ReceivedSlice(unit: 0, payload: message.slices[0].payload)])
+    #expect(
+      arrivals.delivery(by: .distantFuture).slices == [ReceivedSlice(unit: 0, payload: message.slices[0].payload)])
     #expect(arrivals.lastArrival == microseconds(487_072 - 544 - 640))
   }
 
@@ -89,7 +90,8 @@ import Transport
   /// Without the order nothing finds its place.
   @Test func withoutTheOrderNothingArrives() throws {
     for isLost in [true, false] {
-      let uplink = device(ScriptedChannel { octets, _, _ in isLost && octets.count == 17 ? .lost : .none }) { uplink, _ in
+      let uplink = device(ScriptedChannel { octets, _, _ in isLost && octets.count == 17 ? .lost : .none }) {
+        uplink, _ in
         uplink.index = .once
         uplink.reception.keepsParts = true
       }

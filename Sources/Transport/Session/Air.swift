@@ -214,7 +214,8 @@ final class Air {
     let range = Int(transfer.start)..<Int(transfer.start + transfer.count)
     let isOrder = transfer.slice < 0
     let slice =
-      isOrder ? Slice(unit: 0, payload: IndexVector.orderOctets(message.slices.map(\.unit)))
+      isOrder
+      ? Slice(unit: 0, payload: IndexVector.orderOctets(message.slices.map(\.unit)))
       : message.slices[Int(transfer.slice)]
     let frame = AirFrame(
       slice: slice, bytes: range, elementBytes: isOrder ? 1 : message.elementBytes, firstByte: position,

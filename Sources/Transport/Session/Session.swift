@@ -52,7 +52,10 @@ struct Session {
   /// Of each link the devices' nodes, then the strangers'.
   var nodes: ContiguousArray<Node>
   let nodesPerLink: Int
-  var queues: [PacketQueue]
+  /// Of each device, for whichever link is free.
+  private var queues: [PacketQueue]
+  /// Of each node, for packets that are bound to its link; empty where there are none.
+  private var boundQueues: [PacketQueue]
   /// The latest request of each device that has begun.
   var newest: [Int32]
   let times: [AccessTimes]
@@ -91,6 +94,8 @@ struct Session {
       }
     }
     queues = Array(repeating: PacketQueue(capacity: uplink.queueing.capacity), count: devices)
+    let isBound = transfers.contains { $0.link >= 0 }
+    boundQueues = isBound ? nodes.map { _ in PacketQueue(capacity: uplink.queueing.capacity) } : []
     newest = Array(repeating: -1, count: devices)
     times = links.map { link in AccessTimes { link.rate.nanoseconds(forBits: $0) } }
     air = try Air(
@@ -130,7 +135,7 @@ struct Session {
     newest[device] = Int32(request)
     for number in requests[request].transfers {
       transfers[number].queued = now
-      if let victim = queues[device].enqueue(Int32(number), key: transfers[number].key) {
+      if let victim = enqueue(number, device) {
         requests[Int(transfers[Int(victim)].request)].statistics.overflowed += 1
         resolve(Int(victim), at: now)
       }
@@ -141,6 +146,21 @@ struct Session {
     }
   }
 
+  /// Puts a packet into its queue; answers with the one that there is no room for.
+  private mutating func enqueue(_ number: Int, _ device: Int) -> Int32? {
+    let link = Int(transfers[number].link)
+    if link < 0 { return queues[device].enqueue(Int32(number), key: transfers[number].key) }
+    return boundQueues[link * nodesPerLink + device].enqueue(Int32(number), key: transfers[number].key)
+  }
+
+  /// Takes the node's next packet: of those bound to its link and those for any link the one with the lesser key.
+  private mutating func next(for node: Int, _ device: Int) -> Int32? {
+    if boundQueues.isEmpty { return queues[device].next() }
+    guard let bound = boundQueues[node].nextKey() else { return queues[device].next() }
+    if let free = queues[device].nextKey(), free < bound { return queues[device].next() }
+    return boundQueues[node].next()
+  }
+
   /// Gives the node, which is free, its next packet.
   mutating func serve(_ node: Int, in simulation: inout Simulation<Event>) {
     nodes[node].isBusy = false
@@ -149,7 +169,7 @@ struct Session {
       if nodes[node].backlog > 0 { take(-1, node, in: &simulation) }
       return
     }
-    while let packet = queues[device].next() {
+    while let packet = next(for: node, device) {
       let number = Int(packet)
       let request = Int(transfers[number].request)
       if uplink.queueing.dropsSuperseded, request < newest[device] {

@@ -42,13 +42,16 @@ struct TransferPlanner {
       let coded = code.encodedBytes(of: frame)
       (longestFrame, longestCoded) = (max(longestFrame, frame), max(longestCoded, coded))
       let original = Int32(transfers.count)
-      for _ in 0..<uplink.protection.copies[packet.importance] {
+      let isOnAll = uplink.links.count > 1 && uplink.protection.links[packet.importance] == .all
+      let places = isOnAll ? Array(0..<Int32(uplink.links.count)) : [-1]
+      for copy in 0..<places.count * uplink.protection.copies[packet.importance] {
         transfers.append(
           Transfer(
             request: Int32(start.request), device: Int32(start.device), original: original, slice: Int32(slice),
             unit: Int32(truncatingIfNeeded: packet.unit), start: Int32(packet.bytes.lowerBound),
             count: Int32(packet.bytes.count), frameBytes: Int32(frame), codedBytes: Int32(coded), key: key,
             retries: Int32(uplink.protection.retries[packet.importance]), code: Int32(uplink.codeNumber(code)),
+            link: places[copy % places.count],
             deadline: deadline))
       }
     }
