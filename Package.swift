@@ -78,7 +78,7 @@ let package = Package(
     tests("Neural", ["ReferenceNetwork", "COneDNN"], resources: [.copy("Goldens")]),
     tests("Imaging"),
     tests("Schemes"),
-    tests("Training"),
+    .testTarget(name: "TrainingTests", dependencies: ["Training"], exclude: ["Goldens"], swiftSettings: strict),
     tests("PretrainedModels"),
     tests("Experiments", resources: [.copy("Goldens")]),
     tests("Figures"),

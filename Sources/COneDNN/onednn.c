@@ -230,6 +230,7 @@ static int batch_normalization(airslice_dnnl_operation **operation, airslice_dnn
   omp_set_num_threads(context->threads);
   unsigned normalization = dnnl_use_scale | dnnl_use_shift;
   if (flags & AIRSLICE_DNNL_WITH_RELU) normalization |= dnnl_fuse_norm_relu;
+  if (flags & AIRSLICE_DNNL_GLOBAL_STATISTICS) normalization |= dnnl_use_global_stats;
   layout data = {0};
   dnnl_primitive_attr_t attributes = NULL;
   dnnl_primitive_desc_t description = NULL;

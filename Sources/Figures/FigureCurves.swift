@@ -15,8 +15,8 @@ package struct FigureCurves: Sendable {
   /// What tells a curve from the others of its panel: one text for each column of `series`.
   package typealias Key = [String]
 
-  /// The panels' values; one empty text without panels.
-  package private(set) var panels: [String] = []
+  /// The panels' values, one text for each column that tells them apart; a grid row by row. One empty list without panels.
+  package private(set) var panels: [[String]] = []
   /// The curves' keys, the same list for all panels.
   package private(set) var curves: [Key] = []
   /// Points by panel and curve, in order of the file, after the axes' factors.
@@ -28,6 +28,9 @@ package struct FigureCurves: Sendable {
   /// Values that a logarithmic x axis cannot show, ascending.
   package private(set) var notShown: [Double] = []
 
+  /// Panels side by side where they make a grid.
+  package private(set) var gridColumns: Int?
+
   /// Sorts the rows of `table` as `description` says.
   /// - Throws: `data` when a column is missing or holds no numbers, when two rows of one curve share their x, or when
   ///   no row is left.
@@ -37,13 +40,24 @@ package struct FigureCurves: Sendable {
     passing = columns.filter.map { filter in
       (table.columns[filter.index], distinct(table.rows.map { $0.fields[filter.index] }.filter(filter.passes)))
     }
-    var seen: [[[Double: Int]]] = []
-    for row in table.rows where columns.filter.allSatisfy({ $0.passes(row.fields[$0.index]) }) {
+    let rows = try table.rows.filter { row in
+      try columns.filter.allSatisfy { $0.passes(row.fields[$0.index]) } && table.number(row, columns.x) != nil
+        && table.number(row, columns.y) != nil
+    }
+    if columns.panels.count == 2 {
+      let (across, down) = (columns.panels[0], columns.panels[1])
+      let side = distinct(rows.map { $0.fields[across] })
+      gridColumns = side.count
+      panels = distinct(rows.map { $0.fields[down] }).flatMap { below in side.map { [$0, below] } }
+      points = panels.map { _ in [] }
+    }
+    var seen: [[[Double: Int]]] = panels.map { _ in [] }
+    for row in rows {
       guard let x = try table.number(row, columns.x), let y = try table.number(row, columns.y) else { continue }
       let low = try columns.interval.flatMap { try table.number(row, $0.low) }
       let high = try columns.interval.flatMap { try table.number(row, $0.high) }
       try columns.checkTexts(row, table)
-      let panel = position(of: columns.panel.map { row.fields[$0] } ?? "", in: &panels)
+      let panel = position(of: columns.panels.map { row.fields[$0] }, in: &panels)
       let key = columns.series.map { row.fields[$0] }
       let curve = position(of: key, in: &curves)
       if points.count < panels.count {
@@ -118,7 +132,7 @@ private struct Columns {
   let y: Int
   let interval: (low: Int, high: Int)?
   let series: [Int]
-  let panel: Int?
+  let panels: [Int]
   let filter: [Filter]
 
   init(_ table: CSVTable, _ description: FigureDescription) throws {
@@ -129,7 +143,7 @@ private struct Columns {
     let high = table.columns.firstIndex(of: "\(description.y.column)_high")
     interval = if let low, let high { (low, high) } else { nil }
     series = try description.series.map(table.index(of:))
-    panel = try description.panels.map { try table.index(of: $0.column) }
+    panels = try description.panels?.columns.map(table.index(of:)) ?? []
     filter = try description.filter.sorted { $0.key < $1.key }
       .map { Filter(index: try table.index(of: $0.key), wanted: $0.value) }
   }
@@ -137,7 +151,7 @@ private struct Columns {
   /// Checks that gnuplot reads the texts by which it selects this row as they are: it knows no quoted commas or
   /// quotation marks, drops leading blanks, and ends a row at each line break.
   func checkTexts(_ row: CSVTable.Row, _ table: CSVTable) throws {
-    for index in series + (panel.map { [$0] } ?? []) + filter.map(\.index) {
+    for index in series + panels + filter.map(\.index) {
       let text = row.fields[index]
       guard !text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }), text.first?.isWhitespace != true else {
         throw AirSliceError(
@@ -168,6 +182,10 @@ extension FigureDescription {
           "the range of the figure's \(name) axis is \(range): two ascending numbers are needed"
             + (axis.scale == .log ? ", positive ones on a logarithmic axis" : ""), file: file)
       }
+    }
+    if let panels, panels.row != nil, panels.showOthers || panels.across != nil || panels.reference != nil {
+      throw AirSliceError.data(
+        "the figure's panels are a grid: leave out 'show_others', 'reference' and 'across'", file: file)
     }
     if let across = panels?.across, !(1...20).contains(across) {
       throw AirSliceError.data("the figure has \(across) panels across: 1 to 20 are possible", file: file)

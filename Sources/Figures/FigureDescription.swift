@@ -37,32 +37,46 @@ package struct FigureDescription: Codable, Hashable, Sendable {
     }
   }
 
-  /// Small multiples: one panel for each value of a column.
+  /// Small multiples: one panel for each value of a column, or for each pair of values of two.
   package struct Panels: Codable, Hashable, Sendable {
     /// The column of points.csv.
     package var column: String
-    /// The title of each panel; `{}` stands for the column's value.
+    /// A second column of points.csv, whose values tell the rows of a grid of panels apart; the first tells those apart
+    /// that stand side by side.
+    package var row: String?
+    /// The title of each panel; `{}` stands for the column's value, `{row}` for that of the second column.
     package var title: String
     /// Panels side by side; nil for a layout about as wide as a page.
     package var across: Int?
     /// Whether the curves of all other panels are drawn too, thin and grey, for comparison.
     package var showOthers: Bool
+    /// The panel whose curves are drawn in all others too, dashed; nothing happens where the points do not have it.
+    package var reference: String?
 
-    package init(column: String, title: String = "{}", across: Int? = nil, showOthers: Bool = false) {
-      (self.column, self.title, self.across, self.showOthers) = (column, title, across, showOthers)
+    package init(
+      column: String, row: String? = nil, title: String = "{}", across: Int? = nil, showOthers: Bool = false,
+      reference: String? = nil
+    ) {
+      (self.column, self.row, self.title) = (column, row, title)
+      (self.across, self.showOthers, self.reference) = (across, showOthers, reference)
     }
 
+    /// The columns that tell panels apart.
+    var columns: [String] { [column] + (row.map { [$0] } ?? []) }
+
     private enum CodingKeys: String, CodingKey {
-      case column, title, across
+      case column, row, title, across, reference
       case showOthers = "show_others"
     }
 
     package init(from decoder: any Decoder) throws {
       let values = try decoder.container(keyedBy: CodingKeys.self)
       column = try values.decode(String.self, forKey: .column)
+      row = try values.decodeIfPresent(String.self, forKey: .row)
       title = try values.decodeIfPresent(String.self, forKey: .title) ?? "{}"
       across = try values.decodeIfPresent(Int.self, forKey: .across)
       showOthers = try values.decodeIfPresent(Bool.self, forKey: .showOthers) ?? false
+      reference = try values.decodeIfPresent(String.self, forKey: .reference)
     }
   }
 

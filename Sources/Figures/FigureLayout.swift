@@ -58,10 +58,10 @@ package struct FigureLayout: Sendable, Hashable {
     panels <= 3 ? panels : panels <= 8 ? (panels + 1) / 2 : 5
   }
 
-  /// Breaks `text` between words into lines of at most `limit` characters.
+  /// Breaks `text` between words into lines of at most `limit` characters; not at spaces that are not to be broken.
   private static func broken(_ text: String, atCharacters limit: Int) -> [String] {
     var lines: [String] = []
-    for word in text.split(whereSeparator: \.isWhitespace) {
+    for word in text.split(whereSeparator: { $0 == " " || $0.isNewline }) {
       if let last = lines.last, last.count + 1 + word.count <= limit {
         lines[lines.count - 1] = "\(last) \(word)"
       } else {

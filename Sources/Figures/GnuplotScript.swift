@@ -1,5 +1,7 @@
 // The gnuplot script of a figure: kept beside the picture, short enough to be restyled by hand.
 
+import Foundation
+
 /// Writes the script that draws a figure from its points.csv.
 package struct GnuplotScript {
   private let description: FigureDescription
@@ -18,8 +20,12 @@ package struct GnuplotScript {
       caption.append("not on a logarithmic axis: \(values)")
     }
     if description.panels?.showOthers == true { caption.append("grey: the curves of the other panels") }
+    if let reference = description.panels?.reference, curves.panels.contains([reference]) {
+      caption.append("dashed: \(reference)")
+    }
     layout = FigureLayout(
-      panels: curves.panels.count, hasPanels: description.panels != nil, across: description.panels?.across,
+      panels: curves.panels.count, hasPanels: description.panels != nil,
+      across: curves.gridColumns ?? description.panels?.across,
       legendEntries: curves.curves.count, caption: caption.filter { !$0.isEmpty }.joined(separator: "; "))
   }
 
@@ -64,7 +70,8 @@ package struct GnuplotScript {
       lines.append("some(wanted) = wanted ? (seen = seen + 1, seen % \(stride) == 1 ? x(1) : NaN) : NaN")
     }
     if description.panels?.showOthers == true {
-      lines.append("array panels[\(curves.panels.count)] = [\(curves.panels.map(Self.quoted).joined(separator: ", "))]")
+      let values = curves.panels.map { Self.quoted($0[0]) }
+      lines.append("array panels[\(values.count)] = [\(values.joined(separator: ", "))]")
     }
     lines += ["", "# Curves differ by dash and point; their colours go from dark to light, for print in grey."]
     for index in curves.curves.indices {
@@ -152,12 +159,14 @@ package struct GnuplotScript {
       "set multiplot",
       "unset key",
     ]
-    for (index, value) in curves.panels.enumerated() {
+    for (index, values) in curves.panels.enumerated() {
       let frame = layout.frame(ofPanel: index)
       let isLeft = index % layout.across == 0
       let isBottom = index + layout.across >= curves.panels.count
-      let title = panels.title.split(separator: "{}", omittingEmptySubsequences: false).joined(
-        separator: Self.shown(value))
+      // Split before anything is filled in: a value may hold braces.
+      let title = panels.title.components(separatedBy: "{}").map { part in
+        values.count > 1 ? part.components(separatedBy: "{row}").joined(separator: Self.shown(values[1])) : part
+      }.joined(separator: Self.shown(values[0]))
       lines += [
         "",
         "set title \(Self.quoted(title)) noenhanced offset 0,-0.6",
@@ -188,7 +197,7 @@ package struct GnuplotScript {
   private func plot(panel: Int?, showKey: Bool) -> [String] {
     let join = description.join == .steps ? "steps" : "lines"
     let isPanel = description.panels.flatMap { panels in
-      panel.map { Self.condition(panels.column, curves.panels[$0]) }
+      panel.map { zip(panels.columns, curves.panels[$0]).map(Self.condition).joined(separator: " && ") }
     }
     var items: [String] = []
     if let panels = description.panels, panels.showOthers {
@@ -197,6 +206,16 @@ package struct GnuplotScript {
         items.append(
           "for [other=1:|panels|] data using (x(\(isOther))):(y(1)) "
             + "smooth unique with \(join) lt 1 dt 1 lw 0.8 lc rgb '#c8c8c8' notitle")
+      }
+    }
+    if let panels = description.panels, let reference = panels.reference, let panel,
+      let other = curves.panels.firstIndex(of: [reference]), other != panel
+    {
+      for curve in curves.curves.indices where !curves.points[other][curve].isEmpty {
+        let isReference = condition(Self.condition(panels.column, reference), curve)
+        items.append(
+          "data using (x(\(isReference))):(y(1)) smooth unique with \(join) lt 1 dt (6,4) lw 1.2 lc rgb '#00408c' notitle"
+        )
       }
     }
     let drawn = curves.curves.indices.filter { !curves.points[panel ?? 0][$0].isEmpty }

@@ -7,3 +7,11 @@ enum BatchNormalization {
   /// Weight of the newest batch in the running statistics.
   static let momentum: Float = 0.1
 }
+
+/// Which mean and variance batch normalisation uses in training.
+package enum BatchStatistics: Sendable {
+  /// The batch's own, which the running ones follow.
+  case ofBatch
+  /// The running ones, which stay as they are.
+  case frozen
+}

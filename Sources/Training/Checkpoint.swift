@@ -13,12 +13,19 @@ package struct Checkpoint {
   package var weights: Weights
   /// Momentum by parameter name.
   package var momentum: [String: [Float]]
+  /// What the objective keeps beside, by its own names.
+  package var objective: [String: NamedArray]
 
   private static let kind = "airslice training state 1"
-  private static let prefix = "momentum."
+  private static let momentumPrefix = "momentum."
+  private static let objectivePrefix = "objective."
 
-  package init(identity: [String: String], step: Int, weights: Weights, momentum: [String: [Float]]) {
+  package init(
+    identity: [String: String], step: Int, weights: Weights, momentum: [String: [Float]],
+    objective: [String: NamedArray] = [:]
+  ) {
     (self.identity, self.step, self.weights, self.momentum) = (identity, step, weights, momentum)
+    self.objective = objective
   }
 
   /// The checkpoint's file within `folder`.
@@ -30,8 +37,9 @@ package struct Checkpoint {
     var arrays = weights.entries
     for (name, values) in momentum {
       guard let shape = weights.entries[name]?.shape else { preconditionFailure("momentum of no parameter") }
-      arrays[Self.prefix + name] = NamedArray(shape: shape, values: values)
+      arrays[Self.momentumPrefix + name] = NamedArray(shape: shape, values: values)
     }
+    for (name, array) in objective { arrays[Self.objectivePrefix + name] = array }
     var metadata = identity
     metadata["kind"] = Self.kind
     metadata["step"] = String(step)
@@ -57,9 +65,12 @@ package struct Checkpoint {
     }
     var entries: [String: NamedArray] = [:]
     var momentum: [String: NamedArray] = [:]
+    var objective: [String: NamedArray] = [:]
     for (name, array) in arrays {
-      if name.hasPrefix(Self.prefix) {
-        momentum[String(name.dropFirst(Self.prefix.count))] = array
+      if name.hasPrefix(Self.momentumPrefix) {
+        momentum[String(name.dropFirst(Self.momentumPrefix.count))] = array
+      } else if name.hasPrefix(Self.objectivePrefix) {
+        objective[String(name.dropFirst(Self.objectivePrefix.count))] = array
       } else {
         entries[name] = array
       }
@@ -71,6 +82,7 @@ package struct Checkpoint {
           "no momentum of '\(parameter.name)' with shape \(parameter.shape): the checkpoint is damaged", file: path)
       }
     }
-    self.init(identity: identity, step: step, weights: weights, momentum: momentum.mapValues(\.values))
+    self.init(
+      identity: identity, step: step, weights: weights, momentum: momentum.mapValues(\.values), objective: objective)
   }
 }

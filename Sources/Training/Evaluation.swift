@@ -4,6 +4,7 @@ import Core
 import Dispatch
 import Imaging
 import Neural
+import Schemes
 import Stochastics
 import Synchronization
 
@@ -21,8 +22,6 @@ package struct Evaluation: Hashable, Sendable {
     try Intervals.clopperPearson(successes: correct, trials: count)
   }
 
-  private static let batch = 200
-
   /// Scores `network` on all of `dataset` in pieces, on `threads` threads.
   /// - Parameters:
   ///   - normalization: what the network was trained with.
@@ -32,9 +31,49 @@ package struct Evaluation: Hashable, Sendable {
     of network: SplitNetwork, on dataset: any Dataset, normalization: Normalization, threads: Int,
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws {
+    let found = try Self.evaluations(on: dataset, normalization: normalization, threads: threads, progress: progress) {
+      [try network.scores(of: $0, at: .input)]
+    }
+    self = found[0]
+  }
+
+  /// Scores a network's tail on the leading units of its head's features, zeros in the place of the others: one
+  /// evaluation for each of `counts`, the numbers of units (NAIR, IEEE IoT-J 11(12), 2024, eq. 14).
+  /// - Parameters:
+  ///   - network: gives the network for a number of units; the same for all, or one with statistics for each.
+  ///   - order: unit numbers, the one that is sent first in front.
+  package static func ofPrefixes(
+    _ network: @escaping @Sendable (Int) -> SplitNetwork, cut: Cut, unitChannels: Int, order: [Int], counts: [Int],
+    on dataset: any Dataset, normalization: Normalization, threads: Int,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws -> [Evaluation] {
+    try evaluations(on: dataset, normalization: normalization, threads: threads, progress: progress) { images in
+      var known: (network: SplitNetwork, features: Tensor)?
+      return try counts.map { count in
+        let network = network(count)
+        let features: Tensor
+        if let known, known.network === network {
+          features = known.features
+        } else {
+          features = try network.features(of: images, at: cut)
+          known = (network, features)
+        }
+        let units = FeatureUnits(shape: features.shape, unitChannels: unitChannels)
+        return try network.scores(of: features.keeping(units.mask(of: order.prefix(count))), at: cut)
+      }
+    }
+  }
+
+  private static let batch = 200
+
+  /// Runs `scores`, which gives the class scores of one or more variants, over all images in pieces.
+  private static func evaluations(
+    on dataset: any Dataset, normalization: Normalization, threads: Int, progress: @escaping @Sendable (Int) -> Void,
+    scores: @Sendable (Tensor) throws -> [Tensor]
+  ) throws -> [Evaluation] {
     struct State {
       var next = 0
-      var correct = 0
+      var correct: [Int] = []
       var done = 0
       var failure: (any Error)?
     }
@@ -44,7 +83,7 @@ package struct Evaluation: Hashable, Sendable {
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       while true {
         let range = state.withLock { state in
-          let end = state.failure == nil ? min(state.next + Self.batch, total) : state.next
+          let end = state.failure == nil ? min(state.next + batch, total) : state.next
           defer { state.next = end }
           return state.next..<end
         }
@@ -54,10 +93,11 @@ package struct Evaluation: Hashable, Sendable {
           let batch = try dataset.batch(range)
           let input = Tensor(
             count: batch.count, shape: Architecture.input, values: normalization.channelsLast(batch.pixels))
-          let scores = try network.scores(of: input, at: .input)
-          let correct = zip(Self.classes(of: scores), batch.labels).count { $0 == Int($1) }
+          let correct = try scores(input).map { scores in
+            zip(scores.predictedClasses(), batch.labels).count { $0 == Int($1) }
+          }
           let done = state.withLock { state in
-            state.correct += correct
+            state.correct = state.correct.isEmpty ? correct : zip(state.correct, correct).map { $0 + $1 }
             state.done += batch.count
             return state.done
           }
@@ -69,17 +109,8 @@ package struct Evaluation: Hashable, Sendable {
     }
     let end = state.withLock { $0 }
     if let failure = end.failure { throw failure }
-    (correct, count) = (end.correct, total)
+    return end.correct.map { Evaluation(correct: $0, count: total) }
   }
 
-  /// The class with the largest score of every row, the first of equal ones.
-  private static func classes(of scores: Tensor) -> [Int] {
-    let classes = scores.shape.count
-    return (0..<scores.count).map { row in
-      let row = scores.values[row * classes..<(row + 1) * classes]
-      var best = row.startIndex
-      for index in row.indices where row[index] > row[best] { best = index }
-      return best - row.startIndex
-    }
-  }
+  private init(correct: Int, count: Int) { (self.correct, self.count) = (correct, count) }
 }

@@ -67,6 +67,7 @@ package final class Trainer {
       guard let values = checkpoint.momentum[entry.shape.name] else { preconditionFailure("checked when read") }
       optimizer.velocity.replaceSubrange(entry.range, with: values)
     }
+    try objective.restore(checkpoint.objective, source: checkpointPath)
     step = checkpoint.step
   }
 
@@ -87,6 +88,7 @@ package final class Trainer {
       if shouldStop() { throw try interrupted() }
       let batch = pipeline.take()
       if step + 1 < totalSteps { pipeline.request(step + 1) }
+      objective.prepare(step: step, velocity: &optimizer.velocity)
       let result = try objective.pass(batch, step: step)
       guard result.loss.isFinite else {
         throw AirSliceError(
@@ -114,7 +116,7 @@ package final class Trainer {
     let momentum = store.trained.map { ($0.shape.name, Array(optimizer.velocity[$0.range])) }
     return Checkpoint(
       identity: identity, step: step, weights: try store.weights(),
-      momentum: Dictionary(uniqueKeysWithValues: momentum))
+      momentum: Dictionary(uniqueKeysWithValues: momentum), objective: objective.state)
   }
 
   /// Keeps the state, when there is a place for it, and says so.

@@ -11,6 +11,8 @@ package struct TrainingBatch: Sendable {
   /// Normalised, channels last, [count, 32, 32, 3].
   package var images: [Float]
   package var labels: [UInt8]
+
+  package init(images: [Float], labels: [UInt8]) { (self.images, self.labels) = (images, labels) }
 }
 
 /// A training set in memory, cut into shuffled batches.

@@ -77,7 +77,8 @@ struct RunCommand: AsyncParsableCommand {
     let progress = SharedProgress("\(experiment.file.name) on \(experiment.dataset.name)", total: total, unit: unit)
     let findings = try await experiment.run { done in progress.line.withLock { $0.update(done) } }
     progress.line.withLock { $0.finish(total) }
-    var text = "\n\(experiment.file.name): \(findings.manifest.dataset.title), \(experiment.images) images\n"
+    var text = "\n\(experiment.file.name): \(findings.manifest.dataset.title)"
+    text += experiment.images > 0 ? ", \(experiment.images) images\n" : "\n"
     if let note = experiment.leftOutNote { text += "\(note)\n" }
     text += findings.summary + "  → \(experiment.folder)/points.csv\n"
     if !noPlot {

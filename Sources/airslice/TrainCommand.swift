@@ -1,103 +1,164 @@
-// `airslice train`: weights for the schemes.
+// `airslice train`: weights for the schemes, one subcommand for each kind of training.
 
 import ArgumentParser
 import Core
 import Foundation
 import Imaging
 import Neural
+import PretrainedModels
+import Schemes
 import Training
 
-/// Trains networks; one subcommand for each kind of training.
+/// Trains networks.
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "train", abstract: "Train networks.", subcommands: [TrainOriginalCommand.self])
+    commandName: "train", abstract: "Train networks.",
+    discussion: "Keeps a checkpoint after every epoch and on Ctrl-C; the same command with --resume goes on from it.",
+    subcommands: [
+      TrainOriginalCommand.self, TrainNAIRCommand.self, TrainCLIOCommand.self, TrainDropoutCommand.self,
+    ])
 }
 
 /// Trains the network that `original` and `sorted` run, and that other schemes start from.
 struct TrainOriginalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "original", abstract: "Train the plain classifier.",
-    discussion: "Keeps a checkpoint after every epoch and on Ctrl-C; the same command with --resume goes on from it.")
+    commandName: "original", abstract: "Train the plain classifier.")
 
-  @Option(help: "Data set: synthetic or cifar10.")
-  var dataset: DatasetSource = .synthetic
-  @Option(help: "Images to fit to: train (5,000 held out) or train-and-validation.")
-  var split: Split = .train
+  @OptionGroup var options: TrainOptions
   @Option(help: "Width multiplier of the network.")
   var width = 1.0
   @Option(help: "Set of choices to start from: original or paper.")
   var recipe: Recipe.Name = .original
-  @Option(help: "Passes over the images; else the recipe's.")
-  var epochs: Int?
-  @Option(help: "Images in a step; else the recipe's.")
-  var batch: Int?
-  @Option(help: "Highest learning rate; else the recipe's.")
-  var rate: Double?
-  @Option(help: "Epochs of rising rate; else the recipe's.")
-  var warmUp: Double?
-  @Option(help: "Label smoothing; else the recipe's.")
-  var smoothing: Double?
-  @Option(help: "Seed of weights, order and augmentation.")
-  var seed: UInt64 = 1
   @Option(help: "Weights file to start from (safetensors); else random weights.")
   var from: String?
-  @Option(help: "Precision of the computation: float32 or bfloat16.")
-  var precision: Precision = .float32
-  @Option(help: "Threads.")
-  var threads = ProcessInfo.processInfo.activeProcessorCount
-  @Option(help: "Folder of the checkpoint.")
-  var checkpoint: String?
-  @Flag(help: "Go on from the checkpoint.")
-  var resume = false
-  @Option(help: "Weights file to write (safetensors, float16).")
-  var output: String
-  @Option(help: "Folder of the data set's files.")
-  var data: String?
 
   func validate() throws {
     guard width > 0.01, width <= 8 else { throw ValidationError("--width must lie within 0.01 to 8") }
-    guard (1...1024).contains(threads) else { throw ValidationError("--threads must lie within 1 to 1024") }
-    guard split == .train || split == .trainAndValidation else {
-      throw ValidationError("--split must be train or train-and-validation: the others are not for training")
-    }
-    let recipe = chosenRecipe
-    guard recipe.epochs > 0, recipe.epochs <= 100_000 else {
-      throw ValidationError("--epochs must lie within 1 to 100000")
-    }
-    guard (1...100_000).contains(recipe.batch) else { throw ValidationError("--batch must lie within 1 to 100000") }
-    guard recipe.rate.isFinite, recipe.rate > 0 else { throw ValidationError("--rate must be a positive number") }
-    guard (0..<1).contains(recipe.labelSmoothing) else {
-      throw ValidationError("--smoothing must be at least 0 and below 1")
-    }
-    guard recipe.warmUpEpochs >= 0, recipe.warmUpEpochs <= Double(recipe.epochs) else {
-      throw ValidationError("--warm-up must lie within 0 and the number of epochs")
-    }
-  }
-
-  private var chosenRecipe: Recipe {
-    var chosen = Recipe(recipe)
-    if let epochs {
-      chosen.epochs = epochs
-      chosen.warmUpEpochs = min(chosen.warmUpEpochs, Double(epochs))
-    }
-    if let batch { chosen.batch = batch }
-    if let rate { chosen.rate = rate }
-    if let warmUp { chosen.warmUpEpochs = warmUp }
-    if let smoothing { chosen.labelSmoothing = smoothing }
-    return chosen
+    try options.validate(recipe)
   }
 
   func run() throws {
-    Interrupt.install()
-    let chosen = chosenRecipe
-    let training = OriginalTraining(
-      dataset: dataset, dataFolder: data, split: split, architecture: Architecture(widthMultiplier: width),
-      recipe: chosen, seed: seed, initialWeights: from, precision: precision, threads: threads,
-      checkpointFolder: checkpoint ?? "checkpoints/original-\(dataset.rawValue)-w\(width)")
-    try training.run(resume: resume, output: output)
+    try options.run(
+      PlainTraining(), architecture: Architecture(widthMultiplier: width), recipe: recipe, from: from,
+      checkpointName: "original-\(options.dataset.rawValue)-w\(width)")
   }
 }
 
+/// Where fine-tuning starts and where the network is split.
+struct FineTuningOptions: ParsableArguments {
+  @Option(help: "Weights file to start from (safetensors); else the original that comes with AirSlice.")
+  var from: String?
+  @Option(help: "Where the network is split: stem, block1 … block17 or last.")
+  var cut: Cut = .block(3)
+  @Option(help: "Channels of a unit.")
+  var unitChannels = 2
+  @Option(help: "Set of choices to start from: original or paper.")
+  var recipe: Recipe.Name = .paper
+
+  func validate() throws {
+    guard (1...10_000).contains(unitChannels) else {
+      throw ValidationError("--unit-channels must lie within 1 to 10000")
+    }
+  }
+
+  var split: SplitPoint { SplitPoint(cut: cut, unitChannels: unitChannels) }
+
+  func run(_ method: any TrainingMethod, _ options: TrainOptions) throws {
+    let start = try from ?? PretrainedModels.path(dataset: options.dataset.rawValue, model: "original")
+    try options.run(
+      method, architecture: try Weights(contentsOf: start).architecture, recipe: recipe, from: start,
+      checkpointName: "\(method.scheme)-\(cut)-\(options.dataset.rawValue)-seed\(options.seed)")
+  }
+}
+
+/// Trains NAIR's network.
+struct TrainNAIRCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nair", abstract: "Fine-tune a network so that its most important units carry the most (NAIR).")
+
+  @OptionGroup var options: TrainOptions
+  @OptionGroup var fineTuning: FineTuningOptions
+  @Option(help: "What the units are ordered and weighted by: conv, folded, energy, gradient or drop-one.")
+  var importance: ImportanceMeasure = .conv
+  @Option(help: "Weights of the slice losses (eq. 11): cumulative, next or equal.")
+  var weights: SliceWeights = .cumulative
+  @Option(help: "Exponent of the weights, w_non.")
+  var exponent = 2.0
+  @Option(help: "Penalty on the other filters' norm (eq. 12): none, raw-sum or share.")
+  var penalty: NormPenalty.Form = .share
+  @Option(help: "Factor of the penalty.")
+  var coefficient = 1.0
+  @Option(help: "Batch statistics over the slices: joint, sequential or frozen.")
+  var statistics: NAIRTraining.Statistics = .joint
+  @Option(help: "Slice losses in a step: exact, or a number of at least 3, the others estimated.")
+  var slices = "3"
+
+  func validate() throws {
+    try options.validate(fineTuning.recipe)
+    guard exponent.isFinite, exponent >= 0 else { throw ValidationError("--exponent must be 0 or more") }
+    guard coefficient.isFinite, coefficient >= 0 else { throw ValidationError("--coefficient must be 0 or more") }
+    guard sampling != nil else { throw ValidationError("--slices must be 'exact' or a number of at least 3") }
+  }
+
+  private var sampling: SliceSampling? {
+    if slices == "exact" { return .exact }
+    guard let number = Int(slices), number >= 3 else { return nil }
+    return .sampled(slices: number)
+  }
+
+  func run() throws {
+    var method = NAIRTraining(fineTuning.split)
+    (method.importance, method.weights, method.exponent) = (importance, weights, exponent)
+    method.penalty = NormPenalty(penalty, coefficient: coefficient)
+    (method.statistics, method.sampling) = (statistics, sampling ?? .exact)
+    try fineTuning.run(method, options)
+  }
+}
+
+/// Trains CLIO's head and tails.
+struct TrainCLIOCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "clio", abstract: "Train a head and one tail for every prefix of its features together (CLIO).",
+    discussion: "Writes the network with the last tail, and beside it a folder with all tails.")
+
+  @OptionGroup var options: TrainOptions
+  @OptionGroup var fineTuning: FineTuningOptions
+  @Option(help: "How often each prefix is drawn: n, l:RATIO, uniform, random:SEED or list:P1,P2,….")
+  var prefixes: PrefixDistribution
+
+  func validate() throws { try options.validate(fineTuning.recipe) }
+
+  func run() throws { try fineTuning.run(CLIOTraining(fineTuning.split, distribution: prefixes), options) }
+}
+
+/// Trains a network under random loss.
+struct TrainDropoutCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dropout", abstract: "Fine-tune a network with random loss of units at the cut.")
+
+  @OptionGroup var options: TrainOptions
+  @OptionGroup var fineTuning: FineTuningOptions
+  @Option(help: "Probability that a unit is lost.")
+  var loss = 0.5
+
+  func validate() throws {
+    try options.validate(fineTuning.recipe)
+    guard (0..<1).contains(loss) else { throw ValidationError("--loss must be at least 0 and below 1") }
+  }
+
+  func run() throws { try fineTuning.run(UnitLossTraining(fineTuning.split, probability: loss), options) }
+}
+
+extension Cut: ExpressibleByArgument {
+  public init?(argument: String) { self.init(name: argument) }
+}
+extension PrefixDistribution: ExpressibleByArgument {
+  public init?(argument: String) { self.init(words: argument) }
+}
+extension ImportanceMeasure: ExpressibleByArgument {}
+extension SliceWeights: ExpressibleByArgument {}
+extension NormPenalty.Form: ExpressibleByArgument {}
+extension NAIRTraining.Statistics: ExpressibleByArgument {}
 extension DatasetSource: ExpressibleByArgument {}
 extension Split: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}

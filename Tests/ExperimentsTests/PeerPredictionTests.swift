@@ -21,7 +21,20 @@ import Testing
   /// Two float32 networks differ by rounding: where the two best scores are closer than this either may win.
   private static let nearTie = 1e-3
 
-  @Test(arguments: ["raw", "original block3", "sorted block3", "original block13", "sorted block13"])
+  /// Every scheme whose weights come with AirSlice for the synthetic set has its columns.
+  @Test func noSchemeIsForgotten() throws {
+    let columns = try Self.columns()
+    #expect(columns.count >= 5 && columns.contains("raw") && columns.contains("sorted block13"))
+    let needed = [
+      "nair": "nair block3", "nair-block13": "nair block13", "clio-n": "clio-n-st block3",
+      "clio-l": "clio-l-st block3", "dropout": "dropout block3",
+    ]
+    for (dataset, model) in try PretrainedModels.available() where dataset == "synthetic" {
+      if let column = needed[model] { #expect(columns.contains(column), "run Tests/Peers/predictions.py again") }
+    }
+  }
+
+  @Test(arguments: try columns())
   func predictionsUnderStoredMasks(_ column: String) throws {
     let expected = try Self.expected(column)
     let masks = try StoredMasks()
@@ -70,10 +83,19 @@ import Testing
     }
   }
 
+  /// The schemes that the peer has predicted with: "nair block3".
+  private static func columns() throws -> [String] {
+    try rows()[0].compactMap { $0.hasSuffix(" class") ? String($0.dropLast(6)) : nil }
+  }
+
+  private static func rows() throws -> [[Substring]] {
+    try String(contentsOfFile: StoredMasks.path("predictions.csv"), encoding: .utf8)
+      .split(separator: "\n").map { $0.split(separator: ",") }
+  }
+
   /// The peer's classes and margins for one scheme.
   private static func expected(_ column: String) throws -> [Expected] {
-    let text = try String(contentsOfFile: StoredMasks.path("predictions.csv"), encoding: .utf8)
-    let rows = text.split(separator: "\n").map { $0.split(separator: ",") }
+    let rows = try rows()
     let place = try #require(rows.first?.firstIndex(of: "\(column) class"))
     return try rows.dropFirst().map { row in
       Expected(predicted: try #require(Int(row[place])), margin: try #require(Double(row[place + 1])))

@@ -25,7 +25,7 @@ import Testing
   @Test func sortsRowsIntoPanelsAndCurves() throws {
     let curves = try curves(
       FigureDescription(title: "", x: rate, y: accuracy, series: ["scheme"], panels: .init(column: "model.cut")))
-    #expect(curves.panels == ["block3", "stem"])
+    #expect(curves.panels == [["block3"], ["stem"]])
     #expect(curves.curves == [["original"], ["sorted"]])
     #expect(curves.interval?.low == 5 && curves.interval?.high == 6)
     #expect(curves.points[0][0].map { [$0.x, $0.y, $0.low, $0.high] } == [[0, 90, 80, 95], [10, 50, 40, 60]])
@@ -132,5 +132,23 @@ import Testing
           panels: .init(column: "c", showOthers: true)))
     let again = try JSONDecoder().decode(FigureDescription.self, from: JSONEncoder().encode(description))
     #expect(again == description)
+  }
+
+  /// Every pair of values has its panel, row by row, also the one that no row of the table has.
+  @Test func twoColumnsMakeAGrid() throws {
+    let curves = try curves(
+      FigureDescription(
+        title: "", x: rate, y: accuracy, series: [], panels: .init(column: "scheme", row: "model.cut")))
+    let upper = [["original", "block3"], ["sorted", "block3"]]
+    #expect(curves.panels == upper + [["original", "stem"], ["sorted", "stem"]])
+    #expect(curves.gridColumns == 2)
+    #expect(curves.points.map { $0[0].map(\.y) } == [[90, 50], [90, 70], [90], []])
+    let error = try #require(throws: AirSliceError.self) {
+      try self.curves(
+        FigureDescription(
+          title: "", x: rate, y: accuracy, series: [],
+          panels: .init(column: "scheme", row: "model.cut", showOthers: true)))
+    }
+    #expect(error.description.contains("are a grid"))
   }
 }

@@ -107,6 +107,37 @@ import Testing
     #expect(pdf.starts(with: Data("%PDF".utf8)))
   }
 
+  @Test func drawsTheReferenceInEveryOtherPanel() throws {
+    let results = try Results(
+      "fig", points: Self.points,
+      figure: Self.figure(#", "panels": {"column": "scheme", "reference": "sorted"}"#)
+        .replacingOccurrences(of: #""series": ["scheme"]"#, with: #""series": []"#))
+    try Figure.draw(results: results.folder, plots: results.plots, formats: [.svg])
+    let script = try results.text("fig.gp")
+    #expect(script.components(separatedBy: "dt (6,4)").count == 2, "in the one panel that is not its own")
+    #expect(try results.text("fig.svg").contains("dashed: sorted"))
+    // A scheme that was left out is no fault.
+    let other = try Results(
+      "fig", points: Self.points, figure: Self.figure(#", "panels": {"column": "scheme", "reference": "nair"}"#))
+    try Figure.draw(results: other.folder, plots: other.plots, formats: [.svg])
+    #expect(!(try other.text("fig.svg")).contains("dashed"))
+  }
+
+  @Test func drawsAGridOfPanels() throws {
+    let rows = ["float32", "int8"].flatMap { wire in
+      ["1", "4"].flatMap { time in ["a,\(wire),\(time),0,0.5", "a,\(wire),\(time),0.1,0.4"] }
+    }
+    let results = try Results(
+      "fig", points: (["scheme,model.wire,latency_ms,channel.rate,accuracy"] + rows).joined(separator: "\n"),
+      figure: Self.figure(
+        #", "panels": {"column": "latency_ms", "row": "model.wire", "title": "{row} after {} ms"}"#))
+    try Figure.draw(results: results.folder, plots: results.plots, formats: [.svg])
+    let svg = try results.text("fig.svg")
+    for title in ["float32 after 1 ms", "float32 after 4 ms", "int8 after 1 ms", "int8 after 4 ms"] {
+      #expect(svg.contains(title))
+    }
+  }
+
   /// A curve of many points has few marks; joined by lines its interval is a band, in steps it is bars.
   @Test(arguments: ["line", "steps"])
   func thinsTheMarksOfFullCurves(_ join: String) throws {

@@ -23,24 +23,33 @@ import Testing
     return (network, try network.step(images: images.values, labels: labels, labelSmoothing: smoothing).loss)
   }
 
-  private static func gradient(_ entry: ParameterStore.Entry, of network: TrainingNetwork) -> [Double] {
-    network.store.gradients[entry.range].map(Double.init)
+  private static func gradient(_ entry: ParameterStore.Entry, of store: ParameterStore) -> [Double] {
+    store.gradients[entry.range].map(Double.init)
   }
 
   private static func compare(_ network: TrainingNetwork, _ loss: Float, with expected: Expected) throws {
     #expect(abs(Double(loss) - expected.loss) < 1e-4)
     #expect(largestDifference(network.scores.map(Double.init), expected.scores) < 1e-4)
+    try compare(network.store, with: expected)
+  }
+
+  /// Gradients, each tensor's and the whole, and running statistics.
+  static func compare(
+    _ store: ParameterStore, with expected: Expected, cosine least: Double = 0.999, norm most: Double = 0.01
+  ) throws {
     let globalNorm = norm(expected.gradients.values.map(norm))
-    #expect(network.store.trained.count == expected.gradients.count)
-    for entry in network.store.trained {
+    #expect(store.trained.count == expected.gradients.count)
+    for entry in store.trained {
       let wanted = try #require(expected.gradients[entry.shape.name])
-      let found = gradient(entry, of: network)
+      let found = gradient(entry, of: store)
       // A convolution's bias before batch normalisation and the like have gradients of rounding noise only.
       guard norm(wanted) > 1e-6 * globalNorm else { continue }
-      #expect(cosine(found, wanted) >= 0.999, "\(entry.shape.name)")
-      #expect(abs(norm(found) / norm(wanted) - 1) < 0.01, "\(entry.shape.name)")
+      #expect(cosine(found, wanted) >= least, "\(entry.shape.name)")
+      #expect(abs(norm(found) / norm(wanted) - 1) < most, "\(entry.shape.name)")
     }
-    let after = try network.store.weights().entries
+    let all = store.trained.map { (gradient($0, of: store), expected.gradients[$0.shape.name] ?? []) }
+    #expect(cosine(all.flatMap(\.0), all.flatMap(\.1)) >= 0.999)
+    let after = try store.weights().entries
     for (name, wanted) in expected.statistics {
       let found = try #require(after[name]).values.map(Double.init)
       #expect(relativeDifference(found, wanted) < 1e-4, "\(name)")
@@ -91,7 +100,7 @@ import Testing
     #expect(abs(exactLoss - halfLoss) < 0.02 * exactLoss)
     #expect(cosine(half.store.gradients.map(Double.init), exact.store.gradients.map(Double.init)) > 0.65)
     for entry in exact.store.trained where entry.shape.role == .weight {
-      let similarity = cosine(Self.gradient(entry, of: half), Self.gradient(entry, of: exact))
+      let similarity = cosine(Self.gradient(entry, of: half.store), Self.gradient(entry, of: exact.store))
       #expect(similarity > 0.5, "\(entry.shape.name)")
     }
   }

@@ -1,9 +1,11 @@
-"""Per-image predictions of `original`, `sorted` and `raw` under 1,000 stored masks, made without AirSlice.
+"""Per-image predictions of the schemes with one tail under 1,000 stored masks, made without AirSlice.
 
-    python Tests/Peers/predictions.py [WEIGHTS.safetensors]
+    python Tests/Peers/predictions.py [FOLDER]
 
 Reads images and masks from Tests/ExperimentsTests/Goldens/masked and writes predictions.csv there: for each mask the
-class that wins and by how much. The tests hold AirSlice to it, but for near-ties. Run it after training new weights.
+class that wins and by how much. The tests hold AirSlice to it, but for near-ties. FOLDER holds the weights, by default
+those of the synthetic set that come with AirSlice; schemes whose weights are not there are left out. Run it after
+training new weights.
 """
 import csv
 import json
@@ -18,22 +20,33 @@ from mobilenetv2 import MobileNetV2
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "Tests" / "ExperimentsTests" / "Goldens" / "masked"
-WEIGHTS = ROOT / "Sources" / "PretrainedModels" / "Weights" / "synthetic" / "original.safetensors"
+WEIGHTS = ROOT / "Sources" / "PretrainedModels" / "Weights" / "synthetic"
 MEAN, DEVIATION = 0.3579, 0.1940  # the synthetic set's, equal for red, green and blue
 UNIT = 2  # channels
 MASK_BITS = 3072
+# Scheme, weights file, cut, order of sending: of channels, of the emitting filters' norms, or that of the file.
+SCHEMES = [
+    ("raw", "original", 0, None), ("original", "original", 3, "channels"), ("sorted", "original", 3, "norms"),
+    ("original", "original", 13, "channels"), ("sorted", "original", 13, "norms"), ("nair", "nair", 3, "file"),
+    ("nair", "nair-block13", 13, "file"), ("clio-n-st", "clio-n", 3, "channels"),
+    ("clio-l-st", "clio-l", 3, "channels"), ("dropout", "dropout", 3, "channels"),
+]
 
 
-def state_dict(path):
+def load(path):
+    """The network of a safetensors file, and the order of units that its metadata name."""
     content = path.read_bytes()
     start = 8 + struct.unpack("<Q", content[:8])[0]
-    state = {}
-    for name, entry in json.loads(content[8:start]).items():
-        if name != "__metadata__":
-            begin, end = (start + offset for offset in entry["data_offsets"])
-            numbers = np.frombuffer(content[begin:end], {"F16": "<f2", "F32": "<f4", "I64": "<i8"}[entry["dtype"]])
-            state[name] = torch.tensor(numbers.astype(np.float32).reshape(entry["shape"]))
-    return state
+    header, state = json.loads(content[8:start]), {}
+    metadata = header.pop("__metadata__", {})
+    for name, entry in header.items():
+        begin, end = (start + offset for offset in entry["data_offsets"])
+        numbers = np.frombuffer(content[begin:end], {"F16": "<f2", "F32": "<f4", "I64": "<i8"}[entry["dtype"]])
+        state[name] = torch.tensor(numbers.astype(np.float32).reshape(entry["shape"]))
+    network = MobileNetV2(state["linear.weight"].shape[1] / 1280, len(state["linear.weight"])).eval()
+    missing, unexpected = network.load_state_dict(state, strict=False)
+    assert not unexpected and all("num_batches_tracked" in name for name in missing), (missing, unexpected)
+    return network, [int(unit) for unit in metadata["order"].split(",")] if "order" in metadata else None
 
 
 def kept(masks, elements):
@@ -46,44 +59,48 @@ def units(features):
     return features.reshape(len(features), features.shape[1] // UNIT, -1)
 
 
-def feature_scores(network, images, masks, blocks, by_importance):
+def sending_order(network, blocks, kind, count, named):
+    if kind == "channels":
+        return torch.arange(count)
+    if kind == "file":
+        return torch.tensor(named)
+    # L1 norm of the filters that emit the unit's channels, largest first
+    norms = network.layers[blocks - 1].conv3.weight.double().abs().sum(dim=(1, 2, 3)).reshape(-1, UNIT).sum(dim=1)
+    return torch.argsort(norms, descending=True, stable=True)
+
+
+def scores_under(network, named, images, masks, blocks, kind):
+    if kind is None:
+        return network(images * kept(masks, MASK_BITS).reshape(images.shape))
     features = network.head(images, blocks)
     sent = units(features)
-    order = torch.arange(sent.shape[1])
-    if by_importance:  # L1 norm of the filters that emit the unit's channels, largest first
-        norms = network.layers[blocks - 1].conv3.weight.double().abs().sum(dim=(1, 2, 3)).reshape(-1, UNIT).sum(dim=1)
-        order = torch.argsort(norms, descending=True, stable=True)
+    order = sending_order(network, blocks, kind, sent.shape[1], named)
     arrived = torch.zeros_like(sent)
     arrived[:, order] = sent[:, order] * kept(masks, sent[0].numel()).reshape(sent.shape)
     return network.tail(arrived.reshape(features.shape), blocks)
 
 
-def batch_scores(network, images, masks):
-    yield "raw", network(images * kept(masks, MASK_BITS).reshape(images.shape))
-    for blocks in (3, 13):
-        yield f"original block{blocks}", feature_scores(network, images, masks, blocks, False)
-        yield f"sorted block{blocks}", feature_scores(network, images, masks, blocks, True)
-
-
 def main():
-    state = state_dict(pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else WEIGHTS)
-    network = MobileNetV2(state["linear.weight"].shape[1] / 1280, len(state["linear.weight"])).eval()
-    missing, unexpected = network.load_state_dict(state, strict=False)
-    assert not unexpected and all("num_batches_tracked" in name for name in missing), (missing, unexpected)
+    folder = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else WEIGHTS
     records = np.frombuffer((FOLDER / "images.bin").read_bytes(), np.uint8).reshape(-1, 3073)
     bits = np.frombuffer((FOLDER / "masks.bin").read_bytes(), np.uint8).reshape(-1, MASK_BITS // 8)
     masks = np.unpackbits(bits, axis=1, bitorder="little")
     records = records[np.arange(len(masks)) % len(records)]
-    scores = {}
+    pixels = torch.tensor(records[:, 1:].reshape(-1, 3, 32, 32).astype(np.float32))
+    images = (pixels / 255 - MEAN) / DEVIATION
+    best = {}
     with torch.no_grad():
-        for first in range(0, len(masks), 100):  # a hundred at a time, for the memory
-            pixels = torch.tensor(records[first:first + 100, 1:].reshape(-1, 3, 32, 32).astype(np.float32))
-            for name, part in batch_scores(network, (pixels / 255 - MEAN) / DEVIATION, masks[first:first + 100]):
-                scores[name] = torch.cat([scores[name], part]) if first else part
+        for scheme, file, blocks, kind in SCHEMES:
+            if not (folder / f"{file}.safetensors").exists():
+                continue
+            network, named = load(folder / f"{file}.safetensors")
+            parts = range(0, len(masks), 100)  # a hundred at a time, for the memory
+            scores = torch.cat([scores_under(network, named, images[first:first + 100], masks[first:first + 100],
+                                             blocks, kind) for first in parts])
+            best[scheme if kind is None else f"{scheme} block{blocks}"] = torch.topk(scores, 2)
     with open(FOLDER / "predictions.csv", "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["mask"] + [f"{name} {what}" for name in scores for what in ("class", "margin")])
-        best = {name: torch.topk(values, 2) for name, values in scores.items()}
+        writer.writerow(["mask"] + [f"{name} {what}" for name in best for what in ("class", "margin")])
         for mask in range(len(masks)):
             row = [(top.indices[mask, 0].item(), f"{top.values[mask, 0] - top.values[mask, 1]:.5f}")
                    for top in best.values()]

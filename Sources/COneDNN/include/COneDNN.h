@@ -52,6 +52,7 @@ enum {
   AIRSLICE_DNNL_WITH_RELU = 2,    // applies ReLU at the end
   AIRSLICE_DNNL_ACCUMULATE = 4,   // adds to what the destination holds
   AIRSLICE_DNNL_FOR_TRAINING = 8, // keeps what the backward pass needs
+  AIRSLICE_DNNL_GLOBAL_STATISTICS = 16, // normalises with the mean and variance that are given
 };
 
 const char *airslice_dnnl_status_text(int status);

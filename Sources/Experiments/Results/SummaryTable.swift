@@ -29,7 +29,11 @@ package enum SummaryTable {
     return "accuracy [%] over \(columnKey)\n" + aligned(table, textColumns: heads.count)
   }
 
-  /// The comparisons as pairs.csv has them: what the reference is ahead by, and whether that may be chance. Empty without.
+  /// Lines of a comparison that fit a terminal.
+  private static let lineLimit = 40
+
+  /// The comparisons as pairs.csv has them: what the reference is ahead by, and whether that may be chance; only where to
+  /// find them when they are many. Empty without.
   package static func text(pairs rows: [PairRow]) throws -> String {
     guard let first = rows.first else { return "" }
     func line(_ row: PairRow) -> [String] { [row.rival] + row.swept.map(\.text) }
@@ -43,6 +47,7 @@ package enum SummaryTable {
     }
     let heads = ["rival"] + first.swept.map(\.key)
     let lines = unique(rows.map(line)).map { line in line + columns.map { cells[line + [$0]] ?? "" } }
+    if lines.count > lineLimit { return "\(first.reference) beside each rival: pairs.csv, \(rows.count) comparisons\n" }
     return "\(first.reference) ahead of each rival [points] over latency_ms; *: McNemar's p below 0.05\n"
       + aligned([heads + columns] + lines, textColumns: heads.count)
   }

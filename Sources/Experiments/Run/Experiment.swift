@@ -30,7 +30,7 @@ package struct Experiment: Sendable {
   package let file: ScenarioFile
   package let plan: Plan
   package let dataset: any Dataset
-  /// The number of images looked at.
+  /// The number of test images looked at; none where nothing is sent.
   package let images: Int
   /// What was left out because its weights do not come with AirSlice, as the results tell it.
   package let leftOut: [String]
@@ -42,7 +42,7 @@ package struct Experiment: Sendable {
   package init(_ file: ScenarioFile, _ plan: Plan, options: Options) throws {
     (self.file, self.options) = (file, options)
     dataset = try plan.common.dataset.open(folder: options.dataFolder)
-    images = plan.common.images.count(of: dataset)
+    images = plan.common.measure == .shares ? 0 : plan.common.images.count(of: dataset)
     try file.table?.check(deadlines: plan.common.deadlines)
     let shelf = NetworkShelf(dataset: dataset.name, dataFolder: options.dataFolder)
     self.shelf = shelf
@@ -60,7 +60,10 @@ package struct Experiment: Sendable {
     var leftOut: [String] = []
     let rest = try plan.leavingOut { point in
       let model = point.settings.model
-      let isLeftOut = shelf.lacks(training: try Catalogue.scheme(named: point.scheme).training, model: model)
+      let training = try Catalogue.scheme(named: point.scheme).training
+      // Without the original itself something is wrong with the installation.
+      if training == SchemePart.plainTraining && model.trainingSeed == 1 { return false }
+      let isLeftOut = shelf.lacks(training: training, model: model)
       let text = PretrainedModels.name(training: point.scheme, cut: model.cut.description, seed: model.trainingSeed)
       if isLeftOut, !leftOut.contains(text) { leftOut.append(text) }
       return isLeftOut

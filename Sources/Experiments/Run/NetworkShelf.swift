@@ -25,9 +25,6 @@ package final class NetworkShelf: Sendable {
     }
   }
 
-  /// Images that statistics and effects of features are taken from: the first ones of the training or validation set.
-  package static let imagesLookedAt = 1000
-
   private let dataset: String
   private let dataFolder: String?
   private let items = Mutex<[String: Item]>([:])
@@ -63,7 +60,7 @@ package final class NetworkShelf: Sendable {
     let key = "\(cut) \(item.file)"
     if let found = known.withLock({ $0[key] }) { return found }
     let statistics = try FeatureStatistics(
-      of: item.network, at: cut, on: images(.train), images: Self.imagesLookedAt, normalization: normalization)
+      of: item.network, at: cut, on: images(.train), images: ImportanceMeasure.images, normalization: normalization)
     known.withLock { $0[key] = statistics }
     return statistics
   }

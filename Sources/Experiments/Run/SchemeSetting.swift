@@ -87,14 +87,8 @@ package struct SchemeSetting: Sendable {
 
   /// The importance of each unit at the cut, in channel order.
   package func importance(_ measure: ImportanceMeasure) throws -> [Double] {
-    let effects = UnitEffects(
-      of: network, at: model.cut, unitChannels: model.unitChannels, normalization: normalization)
-    return switch measure {
-    case .conv: ImportanceOrder.filterNorms(item.weights, at: model.cut, unitChannels: model.unitChannels)
-    case .folded: ImportanceOrder.foldedNorms(item.weights, at: model.cut, unitChannels: model.unitChannels)
-    case .energy: units.sums(try statistics().energy)
-    case .gradient: try effects.gradient(on: shelf.images(.train), images: NetworkShelf.imagesLookedAt)
-    case .dropOne: try effects.dropOne(on: shelf.images(.validation), images: NetworkShelf.imagesLookedAt)
-    }
+    try measure.importance(
+      of: network, item.weights, at: model.cut, unitChannels: model.unitChannels, normalization: normalization,
+      training: { try shelf.images(.train) }, validation: { try shelf.images(.validation) })
   }
 }

@@ -14,6 +14,8 @@ package final class Operation {
     /// Adds to what the destination holds.
     package static let accumulate = Flags(rawValue: UInt32(AIRSLICE_DNNL_ACCUMULATE))
     package static let training = Flags(rawValue: UInt32(AIRSLICE_DNNL_FOR_TRAINING))
+    /// Normalises with a mean and a variance that are given, not with the batch's.
+    package static let globalStatistics = Flags(rawValue: UInt32(AIRSLICE_DNNL_GLOBAL_STATISTICS))
     fileprivate var dnnl: Int32 { Int32(bitPattern: rawValue) }
   }
 

@@ -1,6 +1,7 @@
 // The types of number that networks compute in.
 
 internal import COneDNN
+import Core
 
 /// The type of the numbers that activations and convolutions use; statistics, gradients of weights and the weights
 /// that are trained stay float32.
@@ -19,5 +20,12 @@ public enum Precision: String, Sendable, CaseIterable {
     let shape = BatchShape(batch: 1, features: FeatureShape(channels: 16, height: 4, width: 4), layout: .blocked)
     let convolution = ConvolutionShape(input: shape, outputChannels: 16, outputLayout: .blocked)
     return (try? Operation.convolution(Context(threads: 1), convolution, self, .training)) != nil
+  }
+
+  /// - Throws: `usage` where the processor has no kernels for it.
+  func requireSupport() throws {
+    guard isSupported else {
+      throw AirSliceError(.usage, "this processor has no kernels for \(rawValue) (AVX-512): choose float32")
+    }
   }
 }

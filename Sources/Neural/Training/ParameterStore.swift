@@ -46,6 +46,30 @@ package final class ParameterStore {
   /// The loss's gradient by each of ``parameters``, as the last step left it.
   package var gradients: UnsafeMutableBufferPointer<Float> { gradientBuffer.floats }
 
+  /// The running statistics.
+  package var runningStatistics: UnsafeMutableBufferPointer<Float> { statisticBuffer.floats }
+
+  /// Where the tail behind `cut` lies: the rest of ``parameters`` and ``gradients`` from one place on, and of
+  /// ``runningStatistics``, because entries stand in the order of computation.
+  /// - Precondition: `cut` is one of the architecture's.
+  package func tail(behind cut: Cut) -> (parameters: Range<Int>, statistics: Range<Int>) {
+    let (convolution, normalization): (String, String)
+    switch cut {
+    case .input: (convolution, normalization) = ("conv1.", "bn1.")
+    case .stem: (convolution, normalization) = ("layers.0.", "layers.0.")
+    case .block(architecture.blocks.count): (convolution, normalization) = ("conv2.", "bn2.")
+    case .block(let number): (convolution, normalization) = ("layers.\(number).", "layers.\(number).")
+    case .last: (convolution, normalization) = ("linear.", "linear.")
+    }
+    func rest(_ entries: [Entry], from prefix: String, to end: Int) -> Range<Int> {
+      (entries.first { $0.shape.name.hasPrefix(prefix) }?.range.lowerBound ?? end)..<end
+    }
+    return (
+      rest(trained, from: convolution, to: parameters.count),
+      rest(statistics, from: normalization, to: runningStatistics.count)
+    )
+  }
+
   func parameter(_ name: String) -> Buffer { part(of: parameterBuffer, name) }
   func gradient(_ name: String) -> Buffer { part(of: gradientBuffer, name) }
   func statistic(_ name: String) -> Buffer { part(of: statisticBuffer, name) }
@@ -64,6 +88,14 @@ package final class ParameterStore {
         guard let values = weights.entries[entry.shape.name]?.values else { continue }
         _ = UnsafeMutableBufferPointer(rebasing: target[entry.range]).update(fromContentsOf: values)
       }
+    }
+  }
+
+  /// Every parameter and statistic rounded to the nearest float16; what is too large becomes infinite, which
+  /// ``weights(metadata:)`` refuses.
+  package func roundToFloat16() {
+    for values in [parameters, runningStatistics] {
+      for index in values.indices { values[index] = Float(Float16(values[index])) }
     }
   }
 

@@ -13,7 +13,8 @@ final class TrainingLayer {
   /// there the one by the input, if `needsInputGradient`.
   init(
     _ list: [ConvolutionUnit], shortcut: Layer.Shortcut, _ context: Context, _ store: ParameterStore, input: Buffer,
-    shape: BatchShape, precision: Precision, gradients: GradientBuffers, needsInputGradient: Bool
+    shape: BatchShape, precision: Precision, statistics: BatchStatistics, gradients: GradientBuffers,
+    needsInputGradient: Bool
   ) throws {
     var hasShortcut = true
     if case .none = shortcut { hasShortcut = false }
@@ -25,7 +26,8 @@ final class TrainingLayer {
       units.append(
         try TrainingUnit(
           unit, context, store, input: source, shape: unit.shape(for: sourceShape, .forTraining), precision: precision,
-          inner: gradients.inner, gradientOfOutput: index == list.count - 1 ? gradients.output : gradients.between,
+          statistics: statistics, inner: gradients.inner,
+          gradientOfOutput: index == list.count - 1 ? gradients.output : gradients.between,
           gradientOfInput: index > 0 || needsInputGradient ? gradientOfInput : nil))
       (source, sourceShape) = (units[index].output, units[index].shape.output)
     }
@@ -42,7 +44,8 @@ final class TrainingLayer {
     case .projection(let unit):
       let made = try TrainingUnit(
         unit, context, store, input: input, shape: unit.shape(for: shape, .forTraining), precision: precision,
-        inner: gradients.inner, gradientOfOutput: gradients.output, gradientOfInput: gradients.shortcut)
+        statistics: statistics, inner: gradients.inner, gradientOfOutput: gradients.output,
+        gradientOfInput: gradients.shortcut)
       projection = made
       (around, gradientAround) = (made.output, gradients.shortcut)
     }

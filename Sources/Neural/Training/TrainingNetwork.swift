@@ -8,44 +8,25 @@ package final class TrainingNetwork {
   package let store: ParameterStore
   /// Images in a batch.
   package let batch: Int
-  private let layers: [TrainingLayer]
+  private let input: TrainingImageInput
+  private let layers: TrainingSegment
   private let classifier: TrainingClassifier
-  private let images: Buffer
-  private let conversion: Operation
 
   /// Prepares the operations; weights are zero until ``ParameterStore/load(_:)``.
   /// - Throws: `usage` for bfloat16 on a processor without AVX-512.
   package init(architecture: Architecture, batch: Int, precision: Precision, threads: Int) throws {
-    guard precision.isSupported else {
-      throw AirSliceError(.usage, "this processor has no kernels for \(precision.rawValue) (AVX-512): choose float32")
-    }
+    try precision.requireSupport()
     let context = try Context(threads: threads)
     let store = ParameterStore(architecture)
-    let imageShape = BatchShape(batch: batch, features: Architecture.input)
-    let inputShape = BatchShape(batch: batch, features: Architecture.input, layout: Layout.forTraining.ofImages)
-    images = Buffer(floats: imageShape.count)
-    let input = Buffer(byteCount: inputShape.count * precision.byteCount)
-    conversion = try Operation.convert(context, imageShape, from: .float32, to: inputShape.layout, precision)
-      .bind(.source, images).bind(.destination, input)
-
-    let largest = architecture.largestActivation * batch * precision.byteCount
-    let gradients = GradientBuffers(
-      output: Buffer(byteCount: largest), inner: Buffer(byteCount: largest), between: Buffer(byteCount: largest),
-      shortcut: Buffer(byteCount: largest))
-    var layers: [TrainingLayer] = []
-    var (source, shape) = (input, inputShape)
-    for layer in architecture.layers(from: .input, to: .last) {
-      guard case .units(let units, let shortcut) = layer else { preconditionFailure("the classifier comes last") }
-      let made = try TrainingLayer(
-        units, shortcut: shortcut, context, store, input: source, shape: shape, precision: precision,
-        gradients: gradients, needsInputGradient: !layers.isEmpty)
-      layers.append(made)
-      (source, shape) = (made.output, made.outputShape)
-    }
+    input = try TrainingImageInput(context, batch: batch, precision: precision)
+    let gradients = GradientBuffers(byteCount: architecture.largestActivation * batch * precision.byteCount)
+    layers = try TrainingSegment(
+      architecture, from: .input, to: .last, context, store, input: input.output, shape: input.shape,
+      precision: precision, statistics: .ofBatch, gradients: gradients)
     classifier = try TrainingClassifier(
-      classes: architecture.classes, context, store, input: source, shape: shape, precision: precision,
-      gradientOfInput: gradients.output)
-    (self.store, self.batch, self.layers) = (store, batch, layers)
+      classes: architecture.classes, context, store, input: layers.output, shape: layers.outputShape,
+      precision: precision, gradientOfInput: gradients.output)
+    (self.store, self.batch) = (store, batch)
   }
 
   /// Forward and backward over one batch: fills the gradients and moves the running statistics.
@@ -54,20 +35,19 @@ package final class TrainingNetwork {
   package func step(
     images: [Float], labels: [UInt8], labelSmoothing: Float = 0
   ) throws -> (loss: Float, correct: Int) {
-    precondition(labels.count == batch && images.count == self.images.floats.count, "a whole batch")
-    _ = self.images.floats.update(fromContentsOf: images)
-    for layer in layers { try layer.pack() }
+    precondition(labels.count == batch, "a whole batch")
+    try layers.pack()
     try classifier.pack()
-    try conversion.run()
-    for layer in layers { try layer.forward() }
+    try input.load(images)
+    try layers.forward()
     try classifier.forward()
-    let result = CrossEntropy.evaluate(
+    let rows = CrossEntropy.evaluate(
       scores: classifier.scores.floats, labels: labels, labelSmoothing: labelSmoothing,
-      gradient: classifier.gradientOfScores.floats)
+      weights: [Float](repeating: 1 / Float(batch), count: batch), gradient: classifier.gradientOfScores.floats)
     try classifier.backward()
-    for layer in layers.reversed() { try layer.backward() }
-    for layer in layers { layer.updateStatistics() }
-    return result
+    try layers.backward()
+    layers.updateStatistics()
+    return (Float(rows.reduce(0) { $0 + $1.loss } / Double(batch)), rows.count { $0.isCorrect })
   }
 
   /// Scores [batch, classes] of the last step, row-major.

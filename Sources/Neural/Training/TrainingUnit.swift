@@ -10,6 +10,11 @@ struct GradientBuffers {
   let between: Buffer
   /// The gradient by a layer's input through its shortcut.
   let shortcut: Buffer
+
+  init(byteCount: Int) {
+    (output, inner) = (Buffer(byteCount: byteCount), Buffer(byteCount: byteCount))
+    (between, shortcut) = (Buffer(byteCount: byteCount), Buffer(byteCount: byteCount))
+  }
 }
 
 /// One ``ConvolutionUnit`` with everything bound.
@@ -23,15 +28,19 @@ final class TrainingUnit {
   private let variance: Buffer
   private let runningMean: Buffer
   private let runningVariance: Buffer
+  private let statistics: BatchStatistics
 
   /// Reads `input`; its backward pass takes the gradient from `gradientOfOutput` and leaves the one by the input in
   /// `gradientOfInput`, none when that is nil.
   init(
     _ unit: ConvolutionUnit, _ context: Context, _ store: ParameterStore, input: Buffer, shape: ConvolutionShape,
-    precision: Precision, inner: Buffer, gradientOfOutput: Buffer, gradientOfInput: Buffer?
+    precision: Precision, statistics: BatchStatistics, inner: Buffer, gradientOfOutput: Buffer, gradientOfInput: Buffer?
   ) throws {
-    self.shape = shape
-    let flags: Operation.Flags = unit.hasRelu ? [.relu, .training] : .training
+    (self.shape, self.statistics) = (shape, statistics)
+    var flags: Operation.Flags = unit.hasRelu ? [.relu, .training] : .training
+    if statistics == .frozen { flags.insert(.globalStatistics) }
+    runningMean = store.statistic("\(unit.normalization).running_mean")
+    runningVariance = store.statistic("\(unit.normalization).running_var")
     let master = store.parameter("\(unit.convolution).weight")
 
     // Forward: input → convolution → before → normalisation → output.
@@ -42,8 +51,8 @@ final class TrainingUnit {
       .bind(.destination, before)
     let normalization = try Operation.batchNormalization(context, shape.output, precision, flags)
     output = normalization.makeBuffer(.destination)
-    mean = normalization.makeBuffer(.mean)
-    variance = normalization.makeBuffer(.variance)
+    mean = statistics == .frozen ? runningMean : normalization.makeBuffer(.mean)
+    variance = statistics == .frozen ? runningVariance : normalization.makeBuffer(.variance)
     let scale = store.parameter("\(unit.normalization).weight")
     let shift = store.parameter("\(unit.normalization).bias")
     let workspace = normalization.makeBuffer(.workspace)
@@ -85,8 +94,6 @@ final class TrainingUnit {
     }
     backwardOperations = backward
     self.packing = packing
-    runningMean = store.statistic("\(unit.normalization).running_mean")
-    runningVariance = store.statistic("\(unit.normalization).running_var")
   }
 
   /// Takes over the master weights, as they are now.
@@ -98,6 +105,7 @@ final class TrainingUnit {
 
   /// Moves the running statistics toward those of the last forward pass; the variance as the unbiased one.
   func updateStatistics() {
+    if statistics == .frozen { return }
     let samples = Float(shape.output.count / shape.outputChannels)
     let momentum = BatchNormalization.momentum
     for channel in 0..<shape.outputChannels {

@@ -1,5 +1,8 @@
 // The measures of importance, by name: what NAIR sorts by and what that norm does not see.
 
+import Imaging
+import Neural
+
 /// How much a unit matters. Batch normalisation behind a convolution undoes any scaling of its filters, and a shortcut
 /// adds features that no filter of the block emits: the paper's measure sees neither, the others do.
 package enum ImportanceMeasure: String, CaseIterable, Sendable, Hashable {
@@ -14,4 +17,33 @@ package enum ImportanceMeasure: String, CaseIterable, Sendable, Hashable {
   case gradient
   /// The accuracy on validation images that is lost when the unit alone is missing.
   case dropOne = "drop-one"
+}
+
+extension ImportanceMeasure {
+  /// Images that the measures with images look at.
+  package static let images = 1_000
+
+  /// The importance of each unit at `cut`, in channel order.
+  /// - Parameters:
+  ///   - network: that of `weights`.
+  ///   - training: gives training images, for ``energy`` and ``gradient``.
+  ///   - validation: gives images that the network was not fitted to, for ``dropOne``.
+  /// - Throws: what reading images and inference throw; `interrupted`.
+  package func importance(
+    of network: SplitNetwork, _ weights: Weights, at cut: Cut, unitChannels: Int, normalization: Normalization,
+    training: () throws -> any Dataset, validation: () throws -> any Dataset
+  ) throws -> [Double] {
+    let effects = UnitEffects(of: network, at: cut, unitChannels: unitChannels, normalization: normalization)
+    switch self {
+    case .conv: return ImportanceOrder.filterNorms(weights, at: cut, unitChannels: unitChannels)
+    case .folded: return ImportanceOrder.foldedNorms(weights, at: cut, unitChannels: unitChannels)
+    case .energy:
+      let statistics = try FeatureStatistics(
+        of: network, at: cut, on: training(), images: Self.images, normalization: normalization)
+      return FeatureUnits(shape: weights.architecture.featureShape(at: cut), unitChannels: unitChannels)
+        .sums(statistics.energy)
+    case .gradient: return try effects.gradient(on: training(), images: Self.images)
+    case .dropOne: return try effects.dropOne(on: validation(), images: Self.images)
+    }
+  }
 }

@@ -42,10 +42,15 @@ package enum ImportanceOrder {
     return parts.map { whole > 0 ? $0 / whole : 1 / Double(parts.count) }
   }
 
+  /// The name of the convolution's weights whose filters emit the features at `cut`; nil at the input.
+  package static func emittingConvolution(of cut: Cut) -> String? {
+    emitter(of: cut).map { "\($0.convolution).weight" }
+  }
+
   /// The L1 norm of the filter that emits each channel; zeros at the input.
   private static func channelNorms(_ weights: Weights, at cut: Cut) -> [Double] {
     let channels = weights.architecture.featureShape(at: cut).channels
-    guard let name = emitter(of: cut)?.convolution, let filters = weights.entries["\(name).weight"] else {
+    guard let name = emittingConvolution(of: cut), let filters = weights.entries[name] else {
       return [Double](repeating: 0, count: channels)
     }
     let size = filters.shape.dropFirst().reduce(1, *)
@@ -56,7 +61,7 @@ package enum ImportanceOrder {
 
   /// The names of the convolution whose filters emit the features at `cut`, and of the batch normalisation behind it;
   /// nil at the input.
-  private static func emitter(of cut: Cut) -> (convolution: String, normalization: String)? {
+  package static func emitter(of cut: Cut) -> (convolution: String, normalization: String)? {
     switch cut {
     case .input: nil
     case .stem: ("conv1", "bn1")

@@ -1,4 +1,4 @@
-// What `airslice train original` refuses before it begins.
+// What `airslice train` refuses before it begins.
 
 import Core
 import Foundation
@@ -7,11 +7,13 @@ import Neural
 import Testing
 import Training
 
-@Suite struct OriginalTrainingTests {
-  private func training(_ folder: String, dataFolder: String? = nil) -> OriginalTraining {
-    OriginalTraining(
-      dataset: .cifar10, dataFolder: dataFolder, split: .train, architecture: Architecture(widthMultiplier: 0.125),
-      recipe: Recipe(.paper), seed: 1, precision: .float32, threads: 1, checkpointFolder: folder, say: { _ in })
+@Suite struct NetworkTrainingTests {
+  private func training(_ folder: String, dataFolder: String? = nil) -> NetworkTraining {
+    NetworkTraining(
+      PlainTraining(),
+      NetworkTraining.Options(
+        dataset: .cifar10, dataFolder: dataFolder, split: .train, architecture: Architecture(widthMultiplier: 0.125),
+        recipe: Recipe(.paper), seed: 1, precision: .float32, threads: 1, checkpointFolder: folder), say: { _ in })
   }
 
   private func kind(_ body: () throws -> Void) -> AirSliceError.Kind? {

@@ -1,0 +1,89 @@
+// NAIR's training and its ablations: order and weights from the network that it starts from, then fine-tuning.
+// NAIR (IEEE IoT-J 11(12), 2024), Algorithm 2.
+
+import Core
+import Imaging
+import Neural
+import Schemes
+
+/// Fine-tuning of a trained network so that its most important units carry the most.
+package struct NAIRTraining: TrainingMethod {
+  /// How batch normalisation in the tail treats the slices of a step.
+  package enum Statistics: String, CaseIterable, Sendable {
+    /// All slices are one batch.
+    case joint
+    /// One slice after the other, each with its own statistics, all counted into the same running ones.
+    case sequential
+    /// The running statistics of the network that the training starts from, which stay.
+    case frozen
+  }
+
+  package var split: SplitPoint
+  /// What the order and the weights go by.
+  package var importance = ImportanceMeasure.conv
+  package var weights = SliceWeights.cumulative
+  /// w_non of eq. 11.
+  package var exponent = 2.0
+  package var penalty = NormPenalty(.share)
+  package var statistics = Statistics.joint
+  package var sampling = SliceSampling.sampled(slices: 3)
+
+  package init(_ split: SplitPoint) { self.split = split }
+
+  /// `nair`, or the cell of the ablation (Table III).
+  package var scheme: String {
+    switch (weights == .equal, penalty.form == .none) {
+    case (false, false): "nair"
+    case (false, true): "nair-weights"
+    case (true, false): "nair-penalty"
+    case (true, true): "nair-neither"
+    }
+  }
+
+  package var command: String {
+    let slices =
+      switch sampling {
+      case .exact: "exact"
+      case .sampled(let slices): "\(slices)"
+      }
+    return "nair \(split.command) --importance \(importance.rawValue) --weights \(weights.rawValue) "
+      + "--exponent \(exponent) --penalty \(penalty.form.rawValue) "
+      + "--coefficient \(penalty.coefficient) --statistics \(statistics.rawValue) --slices \(slices)"
+  }
+
+  package func metadata(_ objective: any Objective) -> [String: String] {
+    let objective = objective as? NAIRObjective
+    return split.metadata(scheme, order: objective?.order, shares: objective?.shares)
+  }
+
+  package func units(_ architecture: Architecture) -> Int { split.units(architecture).count }
+
+  package func objective(_ context: TrainingContext) throws -> any Objective {
+    try split.check(context.architecture)
+    let importance = try importance.importance(
+      of: SplitNetwork(context.start), context.start, at: split.cut, unitChannels: split.unitChannels,
+      normalization: context.training.normalization, training: { context.training },
+      validation: {
+        guard let validation = context.validation else {
+          throw AirSliceError(.usage, "importance by drop-one needs validation images: --split train")
+        }
+        return validation
+      })
+    let joint = statistics == .joint ? sampling.count(units: importance.count) : 1
+    let network = try split.network(context, joint: joint, statistics: statistics == .frozen ? .frozen : .ofBatch)
+    return NAIRObjective(
+      network, unitChannels: split.unitChannels, importance: importance, weights: weights, exponent: exponent,
+      penalty: penalty, sampling: sampling, seed: context.seed, labelSmoothing: context.labelSmoothing)
+  }
+
+  package func evaluate(
+    _ objective: any Objective, counts: [Int], on dataset: any Dataset, normalization: Normalization,
+    threads: Int
+  ) throws -> [Evaluation] {
+    guard let objective = objective as? NAIRObjective else { preconditionFailure("an objective of another training") }
+    let network = try SplitNetwork(objective.weights())
+    return try Evaluation.ofPrefixes(
+      { _ in network }, cut: split.cut, unitChannels: split.unitChannels, order: objective.order, counts: counts,
+      on: dataset, normalization: normalization, threads: threads)
+  }
+}

@@ -1,0 +1,200 @@
+// A training from end to end: data, network, loop, reports, weights file.
+
+import Core
+import Foundation
+import Imaging
+import Neural
+
+/// One training of a network, as `airslice train` runs it.
+package struct NetworkTraining {
+  /// What every kind of training is told.
+  package struct Options {
+    package var dataset: DatasetSource
+    package var dataFolder: String?
+    /// The images to fit to; without a held-out part there is no validation.
+    package var split: Split
+    package var architecture: Architecture
+    package var recipe: Recipe
+    package var seed: UInt64
+    /// The weights file to start from; nil for random weights of the seed.
+    package var initialWeights: String?
+    /// float32 takes its place, with a line that says so, where the processor lacks it.
+    package var precision: Precision
+    package var threads: Int
+    package var checkpointFolder: String
+    /// Whether to score the test images once, at the end.
+    package var scoresTest: Bool
+
+    package init(
+      dataset: DatasetSource, dataFolder: String? = nil, split: Split, architecture: Architecture, recipe: Recipe,
+      seed: UInt64, initialWeights: String? = nil, precision: Precision, threads: Int, checkpointFolder: String,
+      scoresTest: Bool = false
+    ) {
+      (self.dataset, self.dataFolder, self.split, self.architecture) = (dataset, dataFolder, split, architecture)
+      (self.recipe, self.seed, self.initialWeights, self.precision) = (recipe, seed, initialWeights, precision)
+      (self.threads, self.checkpointFolder, self.scoresTest) = (threads, checkpointFolder, scoresTest)
+    }
+  }
+
+  private let method: any TrainingMethod
+  private let options: Options
+  /// What was asked for where the processor has it, else float32.
+  private let precision: Precision
+  private let say: (String) throws -> Void
+
+  /// - Parameter say: takes the plain lines of the report.
+  package init(
+    _ method: any TrainingMethod, _ options: Options,
+    say: @escaping (String) throws -> Void = { try StandardOutput.write($0 + "\n") }
+  ) {
+    (self.method, self.options, self.say) = (method, options, say)
+    precision = options.precision.isSupported ? options.precision : .float32
+  }
+
+  /// Trains, or with `resume` goes on, and writes the weights to `output`.
+  /// - Throws: `cannotCreate` at once when the folders cannot be made; what reading data, training and writing throw.
+  package func run(resume: Bool, output: String) throws {
+    try AtomicFile.createDirectory(options.checkpointFolder)
+    let path = Checkpoint.path(in: options.checkpointFolder)
+    if !resume, FileManager.default.fileExists(atPath: path) {
+      throw AirSliceError(
+        .cannotCreate, "a checkpoint is there already: go on from it with --resume, or remove it", at: .init(file: path)
+      )
+    }
+    let folder = (output as NSString).deletingLastPathComponent
+    if !folder.isEmpty { try AtomicFile.createDirectory(folder) }
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: output, isDirectory: &isFolder), isFolder.boolValue {
+      throw AirSliceError(.cannotCreate, "is a folder: name a weights file to write", at: .init(file: output))
+    }
+    if precision != options.precision {
+      try say("this processor has no \(options.precision.rawValue): training in \(precision.rawValue)")
+    }
+
+    let recipe = options.recipe
+    let fitted = try options.dataset.open(options.split, folder: options.dataFolder)
+    let heldOut = try options.split == .train ? options.dataset.open(.validation, folder: options.dataFolder) : nil
+    let start = try startingWeights()
+    let objective = try method.objective(
+      TrainingContext(
+        architecture: options.architecture, start: start, training: fitted, validation: heldOut, batch: recipe.batch,
+        labelSmoothing: recipe.labelSmoothing, seed: options.seed, precision: precision, threads: options.threads))
+    let images = try TrainingImages(
+      fitted, batch: recipe.batch, augmentation: recipe.augmentation, seed: options.seed)
+    let trainer = Trainer(objective, images: images, recipe: recipe, identity: identity, checkpointPath: path)
+    if resume { try trainer.resume() }
+    let scorer = TrainingScorer(
+      method, objective, normalization: fitted.normalization, threads: options.threads)
+    try train(trainer, scorer, validation: heldOut)
+    try finish(objective, scorer, start: start, validation: heldOut, output: output)
+  }
+
+  /// The weights that the training starts from.
+  /// - Throws: what reading throws; `data` for weights of another architecture.
+  private func startingWeights() throws -> Weights {
+    guard let file = options.initialWeights else { return try options.architecture.initialWeights(seed: options.seed) }
+    let start = try Weights(contentsOf: file)
+    guard start.architecture == options.architecture else {
+      throw AirSliceError.data(
+        "weights of \(start.architecture.name), but \(options.architecture.name) is to be trained: change --width",
+        file: file)
+    }
+    return start
+  }
+
+  /// Scores what is written, that is rounded to float16, and writes it.
+  private func finish(
+    _ objective: any Objective, _ scorer: TrainingScorer, start: Weights, validation: (any Dataset)?, output: String
+  ) throws {
+    objective.roundToFloat16()
+    var metadata = metadata(scorer.normalization).merging(method.metadata(objective)) { first, _ in first }
+    metadata["initial_weights"] = start.metadata["command"]
+    var line = "\(output): \(options.architecture.name), \(options.recipe.epochs) epochs on \(options.dataset.rawValue)"
+    var parts: [(name: String, images: any Dataset)] = validation.map { [("validation", $0)] } ?? []
+    if options.scoresTest { parts.append(("test", try options.dataset.open(.test, folder: options.dataFolder))) }
+    for part in parts {
+      let found = try scorer.allScores(on: part.images)
+      line += String(format: ", %@ accuracy %.2f %%", part.name, 100 * (found.byUnits.last ?? 0))
+      metadata["\(part.name)_accuracy"] = found.byUnits.last.map { String(format: "%.4f", $0) }
+      if found.byUnits.count > 1 { metadata["\(part.name)_accuracy_by_units"] = text(found.byUnits) }
+      if !found.byTails.isEmpty { metadata["\(part.name)_accuracy_by_tails"] = text(found.byTails) }
+    }
+    var weights = try objective.weights()
+    weights.metadata = metadata
+    try weights.write(to: output, as: .float16)
+    if objective.tailCount > 0 { try writeTails(objective, metadata: metadata, beside: output) }
+    try say(line)
+  }
+
+  private func text(_ accuracies: [Double]) -> String {
+    accuracies.map { String(format: "%.4f", $0) }.joined(separator: ",")
+  }
+
+  /// Every tail with the head, as a network of its own, in a folder named after `output`.
+  private func writeTails(_ objective: any Objective, metadata: [String: String], beside output: String) throws {
+    let folder = (output as NSString).deletingPathExtension + "-tails"
+    try AtomicFile.createDirectory(folder)
+    for units in 1...objective.tailCount {
+      var weights = try objective.weights(tail: units)
+      weights.metadata = metadata
+      weights.metadata["tail"] = "\(units)"
+      try weights.write(to: "\(folder)/tail\(units).safetensors", as: .float16)
+    }
+  }
+
+  /// What a checkpoint must have in common with this training, beside the recipe and the architecture.
+  private var identity: [String: String] {
+    var identity = [
+      "dataset": options.dataset.rawValue, "split": options.split.rawValue, "seed": "\(options.seed)",
+      "precision": precision.rawValue, "threads": "\(options.threads)", "method": method.command,
+    ]
+    identity["from"] = options.initialWeights
+    return identity
+  }
+
+  private func metadata(_ normalization: Normalization) -> [String: String] {
+    let recipe = options.recipe
+    var metadata = recipe.metadata.merging(normalization.metadata) { first, _ in first }
+    metadata["dataset"] = options.dataset.rawValue
+    metadata["split"] = options.split.rawValue
+    metadata["seed"] = "\(options.seed)"
+    metadata["precision"] = precision.rawValue
+    metadata["command"] =
+      "airslice train \(method.command) --dataset \(options.dataset.rawValue) --split \(options.split.rawValue) "
+      + "--width \(options.architecture.widthMultiplier) --recipe \(recipe.name.rawValue) --epochs \(recipe.epochs) "
+      + "--batch \(recipe.batch) --rate \(recipe.rate) --warm-up \(recipe.warmUpEpochs) "
+      + "--smoothing \(recipe.labelSmoothing) --seed \(options.seed) --precision \(precision.rawValue) "
+      + "--threads \(options.threads)"
+      + (options.initialWeights.map { " --from \(($0 as NSString).lastPathComponent)" } ?? "")
+    return metadata
+  }
+
+  /// Runs the loop with a progress line, and a plain line for every epoch.
+  private func train(_ trainer: Trainer, _ scorer: TrainingScorer, validation: (any Dataset)?) throws {
+    let batch = options.recipe.batch
+    var progress = ProgressLine(
+      "training", total: trainer.totalSteps * batch, unit: "images", first: trainer.step * batch)
+    // Whatever ends the loop, an error's line shall stand on its own.
+    defer { progress.clear() }
+    var start = (time: ContinuousClock.now, step: trainer.step)
+    try trainer.run(
+      afterStep: { now in
+        progress.update(now.step * batch, detail: detail(now, trainer))
+      },
+      afterEpoch: { now in
+        let seconds = start.time.duration(to: .now) / .seconds(1)
+        let speed = Double((now.step - start.step) * batch) / seconds
+        let score = try validation.map { ", validation accuracy " + (try scorer.summary(on: $0)) } ?? ""
+        progress.clear()
+        try say(detail(now, trainer) + score + String(format: ", %.0f images/s", speed))
+        start = (.now, now.step)
+      })
+  }
+
+  private func detail(_ now: Trainer.Progress, _ trainer: Trainer) -> String {
+    let epoch = (now.step - 1) / trainer.stepsPerEpoch + 1
+    return String(
+      format: "epoch %d/%d, loss %.3f, accuracy %.1f %%, rate %.2g", epoch, options.recipe.epochs, now.loss,
+      100 * now.accuracy, now.rate)
+  }
+}

@@ -1,0 +1,86 @@
+// `airslice train` as a process: Ctrl-C, and what it refuses.
+
+import Foundation
+import Neural
+import Testing
+
+@Suite struct TrainCommandTests {
+  private let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    try place.writeWeights("start.safetensors", width: 0.125)
+  }
+
+  private func arguments(_ kind: String, _ more: [String] = []) -> [String] {
+    ["train", kind, "--threads", "1", "--output", "w.safetensors", "--checkpoint", "kept"]
+      + (kind == "original" ? ["--width", "0.125"] : ["--from", "start.safetensors", "--unit-channels", "1"]) + more
+  }
+
+  /// Trains until the checkpoint's folder is there and a little longer, then interrupts.
+  /// - Returns: the step at which the training says it stopped.
+  private func interrupted(_ arguments: [String]) throws -> Int {
+    let (output, errors) = (Pipe(), Pipe())
+    let process = try place.start(arguments, output: output, errors: errors)
+    for _ in 0..<1200 where process.isRunning && !place.exists("kept") { Thread.sleep(forTimeInterval: 0.05) }
+    Thread.sleep(forTimeInterval: 1)
+    process.interrupt()
+    let complaint = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130, "\(complaint)")
+    let match = try #require(
+      complaint.firstMatch(of: /airslice: interrupted at step ([0-9]+) of [0-9]+, kept in .*go on with --resume/),
+      "\(complaint)")
+    #expect(!place.exists("w.safetensors"))
+    return Int(match.1) ?? -1
+  }
+
+  @Test(arguments: ["original", "nair", "clio"]) func controlCLeavesACheckpointToGoOnFrom(_ kind: String) throws {
+    let arguments = arguments(kind, kind == "clio" ? ["--prefixes", "uniform"] : [])
+    let first = try interrupted(arguments)
+    #expect(place.exists("kept/checkpoint.safetensors"))
+    #expect(try interrupted(arguments + ["--resume"]) >= first)
+    // Without --resume the checkpoint is safe, and another training does not take it up.
+    let anew = try place.run(arguments)
+    #expect(anew.code == 73 && anew.errors.contains("a checkpoint is there already"))
+    let other = try place.run(arguments + ["--resume", "--rate", "0.5"])
+    #expect(other.code == 65 && other.complaints.count == 1 && other.errors.contains("rate is"))
+  }
+
+  @Test(
+    arguments: [
+      (["--slices", "2"], 64, "--slices must be 'exact' or a number of at least 3"),
+      (["--cut", "input"], 64, "no cut 'input' to train at: stem, block1 … block17, last"),
+      (["--cut", "block18"], 64, "no cut 'block18' to train at"), (["--cut", "third"], 64, "'third' is invalid"),
+      (["--penalty", "half"], 64, "'half' is invalid"), (["--coefficient=-1"], 64, "--coefficient must be"),
+      (["--from", "none.safetensors"], 66, "none.safetensors"), (["--epochs", "0"], 64, "--epochs must lie within"),
+    ] as [([String], Int32, String)])
+  func nonsenseForNAIR(_ more: [String], _ code: Int32, _ words: String) throws {
+    let result = try place.run(
+      ["train", "nair", "--output", "w.safetensors"]
+        + (more.first == "--from" ? [] : ["--from", "start.safetensors"]) + more)
+    #expect(result.code == code)
+    #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
+  @Test(arguments: [
+    ("list:1,-1,1,1", "probability"), ("list:0,0,0,0", "sum to 0"), ("list:1,2", "2 numbers for 4 units"),
+    ("l:0", "not a positive"), ("m", "'m' is invalid"),
+  ])
+  func nonsenseForCLIO(_ prefixes: String, _ words: String) throws {
+    let result = try place.run(arguments("clio", ["--prefixes", prefixes]))
+    #expect(result.code == 64)
+    #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
+  @Test func weightsThatAreNoNumbersAreRefused() throws {
+    let name = "start.safetensors"
+    var (arrays, metadata) = try SafetensorsFile.read("\(place.folder)/\(name)")
+    arrays["conv1.weight"]?.values[5] = .nan
+    metadata["format"] = nil
+    try SafetensorsFile.write(arrays, metadata: metadata, as: .float32, to: "\(place.folder)/\(name)")
+    let result = try place.run(arguments("dropout"))
+    #expect(result.code == 65 && result.complaints.count == 1)
+    #expect(result.errors.contains("start.safetensors: tensor 'conv1.weight' holds a number that is not finite"))
+  }
+}
