@@ -3,6 +3,7 @@
 import Core
 import Experiments
 import Testing
+import Transport
 
 @Suite struct TransportChoiceTests {
   /// A unit of 8 bytes with its number in a frame of 26 bytes: 0.832 ms, then 0.544 to the end of the acknowledgement
