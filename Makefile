@@ -16,7 +16,7 @@ export OMP_WAIT_POLICY := passive
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build figures test bench lint install uninstall clean
+.PHONY: help deps build figures test weights bench lint install uninstall clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -32,6 +32,9 @@ figures: build ## run every scenario: results/ and plots/ (CIFAR-10 where it is 
 
 test: deps lint ## check the sources and run all tests, in release
 	$(SWIFT_TEST)
+
+weights: build ## train all schemes' weights anew into weights/ (DATASET=synthetic or cifar10); goes on where it stopped
+	.ci/weights $(or $(DATASET),synthetic)
 
 bench: build ## time AirSlice beside its peers, in one run; leave the machine alone meanwhile
 	python3 Tests/Peers/bench.py

@@ -67,22 +67,24 @@ let package = Package(
       name: "airslice", dependencies: ["Experiments", "Training", "Figures", argumentParser],
       exclude: ["README.md"], swiftSettings: strict),
 
-    // The oracle of the neural half's tests.
+    // The oracle of the neural half's tests, and what other tests share.
     support("ReferenceNetwork", ["Neural"]),
+    support("TemporaryFolder", []),
 
-    tests("Core"),
+    tests("Core", ["TemporaryFolder"]),
     tests("EventKernel", [heap]),
     tests("Stochastics"),
     tests("Radio"),
     tests("Transport"),
-    tests("Neural", ["ReferenceNetwork", "COneDNN"], resources: [.copy("Goldens")]),
-    tests("Imaging"),
+    tests("Neural", ["ReferenceNetwork", "TemporaryFolder", "COneDNN"], resources: [.copy("Goldens")]),
+    tests("Imaging", ["TemporaryFolder"]),
     tests("Schemes"),
-    .testTarget(name: "TrainingTests", dependencies: ["Training"], exclude: ["Goldens"], swiftSettings: strict),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Training", "TemporaryFolder"], exclude: ["Goldens"], swiftSettings: strict),
     tests("PretrainedModels"),
     tests("Experiments", resources: [.copy("Goldens")]),
     tests("Figures"),
-    .testTarget(name: "CommandLineTests", dependencies: ["Neural"], swiftSettings: strict),
+    .testTarget(name: "CommandLineTests", dependencies: ["Neural", "TemporaryFolder"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

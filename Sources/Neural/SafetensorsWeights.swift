@@ -24,7 +24,41 @@ extension Weights {
       architecture = inferred
     }
     metadata["format"] = nil
+    let sets = try Self.takeStatistics(from: &tensors, architecture, path)
     try self.init(architecture: architecture, entries: tensors, metadata: metadata, source: path)
+    statisticsByUnits = sets
+  }
+
+  /// How files call the entry `name` of the statistics for the first `units` units.
+  private static func statisticName(_ name: String, units: Int) -> String { "units\(units)/\(name)" }
+
+  /// Takes the statistics for numbers of units out of `tensors`: 1, 2, … as far as there are any.
+  /// - Throws: `data` for a statistic that the network does not have, or of another shape, or not finite.
+  private static func takeStatistics(
+    from tensors: inout [String: NamedArray], _ architecture: Architecture, _ path: String
+  ) throws -> [[String: NamedArray]] {
+    let shapes = Dictionary(
+      uniqueKeysWithValues: architecture.parameterShapes.filter { $0.role == .statistic }.map { ($0.name, $0.shape) })
+    var sets: [[String: NamedArray]] = []
+    while true {
+      let prefix = statisticName("", units: sets.count + 1)
+      let names = tensors.keys.filter { $0.hasPrefix(prefix) }
+      if names.isEmpty { return sets }
+      var set: [String: NamedArray] = [:]
+      for key in names {
+        let name = String(key.dropFirst(prefix.count))
+        guard let array = tensors.removeValue(forKey: key), shapes[name] == array.shape,
+          array.values.allSatisfy(\.isFinite)
+        else {
+          throw AirSliceError.data("tensor '\(key)' is no running statistic of \(architecture.name)", file: path)
+        }
+        set[name] = array
+      }
+      guard sets.isEmpty || set.keys == sets[0].keys else {
+        throw AirSliceError.data("the statistics for \(sets.count + 1) units are other ones than for 1", file: path)
+      }
+      sets.append(set)
+    }
   }
 
   /// Writes a safetensors file with the numbers in `format`, the architecture's name and the metadata; PyTorch's
@@ -34,6 +68,10 @@ extension Weights {
     var metadata = metadata
     metadata["architecture"] = architecture.name
     metadata["format"] = "pt"
+    var entries = entries
+    for (index, set) in statisticsByUnits.enumerated() {
+      for (name, array) in set { entries[Self.statisticName(name, units: index + 1)] = array }
+    }
     try SafetensorsFile.write(entries, metadata: metadata, as: format, to: path)
   }
 }

@@ -40,6 +40,9 @@ public struct Weights: Sendable {
   public var entries: [String: NamedArray]
   /// Where they come from: command, epochs, seed, accuracy, …; kept in weights files.
   public var metadata: [String: String]
+  /// Running statistics of a tail that has a set of them for every number of leading units: those for the first 1, 2, …
+  /// units, in the place of ``entries``' of the same names. Empty where one set serves all.
+  package var statisticsByUnits: [[String: NamedArray]] = []
 
   /// Checks that `entries` are just those of `architecture`; `source` names the file in errors. PyTorch's
   /// `num_batches_tracked` counters are dropped.
@@ -68,6 +71,15 @@ public struct Weights: Sendable {
       throw AirSliceError.data("unknown tensor '\(name)': these are not weights of \(architecture.name)", file: source)
     }
     (self.architecture, self.entries, self.metadata) = (architecture, checked, metadata)
+  }
+
+  /// The weights with the running statistics for the first `units` units, those for one unit when there are none.
+  package func forUnits(_ units: Int) -> Weights {
+    guard !statisticsByUnits.isEmpty else { return self }
+    var weights = self
+    weights.statisticsByUnits = []
+    weights.entries.merge(statisticsByUnits[min(max(units, 1), statisticsByUnits.count) - 1]) { $1 }
+    return weights
   }
 }
 

@@ -18,6 +18,15 @@ package struct TrainingContext {
   package var seed: UInt64
   package var precision: Precision
   package var threads: Int
+
+  package init(
+    architecture: Architecture, start: Weights, training: any Dataset, validation: (any Dataset)?, batch: Int,
+    labelSmoothing: Double, seed: UInt64, precision: Precision, threads: Int
+  ) {
+    (self.architecture, self.start, self.training, self.validation) = (architecture, start, training, validation)
+    (self.batch, self.labelSmoothing, self.seed) = (batch, labelSmoothing, seed)
+    (self.precision, self.threads) = (precision, threads)
+  }
 }
 
 /// A kind of training, with its choices.

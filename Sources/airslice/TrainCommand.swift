@@ -88,7 +88,7 @@ struct TrainNAIRCommand: ParsableCommand {
   var penalty: NormPenalty.Form = .share
   @Option(help: "Factor of the penalty.")
   var coefficient = 1.0
-  @Option(help: "Batch statistics over the slices: joint, sequential or frozen.")
+  @Option(help: "Batch statistics over the slices: joint, sequential, per-slice, recalibrated or frozen.")
   var statistics: NAIRTraining.Statistics = .joint
   @Option(help: "Slice losses in a step: exact, or a number of at least 3, the others estimated.")
   var slices = "3"

@@ -2,6 +2,7 @@
 
 import Foundation
 import Neural
+import TemporaryFolder
 
 /// What a run of the command left behind.
 struct CommandResult {
@@ -14,14 +15,10 @@ struct CommandResult {
 
 /// A folder with a scenario's surroundings, in which `airslice` is run.
 final class Workplace {
-  let folder: String
+  private let files: TemporaryFolder
+  var folder: String { files.path }
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("airslice-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
+  init() throws { files = try TemporaryFolder() }
 
   /// The executable that was built together with these tests.
   static func executable() throws -> String {
@@ -33,11 +30,7 @@ final class Workplace {
   func write(_ text: String, _ name: String) throws { try write(Data(text.utf8), name) }
 
   /// Writes `data` to the file `name`, in folders that need not exist yet.
-  func write(_ data: Data, _ name: String) throws {
-    let url = URL(fileURLWithPath: "\(folder)/\(name)")
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try data.write(to: url)
-  }
+  func write(_ data: Data, _ name: String) throws { try files.write(data, name) }
 
   func read(_ name: String) throws -> String { try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) }
 

@@ -2,19 +2,12 @@
 
 import Core
 import Foundation
+import TemporaryFolder
 import Testing
 
 @Suite struct AtomicFileTests {
-  /// A fresh folder, removed with the value.
-  private final class Folder {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("core-\(UUID().uuidString)").path
-    init() throws { try AtomicFile.createDirectory(path) }
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-    var content: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
-  }
-
   @Test func writesAndReplaces() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = "\(folder.path)/points.csv"
     for text in ["first, and longer than what follows", "second", ""] {
       try AtomicFile.write(text, to: path)
@@ -28,7 +21,7 @@ import Testing
   }
 
   @Test func aPathBelowAFileCannotBeMade() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try AtomicFile.write("x", to: "\(folder.path)/file")
     for path in ["\(folder.path)/file/below", "\(folder.path)/nowhere/file"] {
       let error = try #require(throws: AirSliceError.self) { try AtomicFile.write("y", to: path) }
@@ -41,7 +34,7 @@ import Testing
   }
 
   @Test func aFolderIsNotReplaced() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try AtomicFile.createDirectory("\(folder.path)/taken/below")
     let error = try #require(throws: AirSliceError.self) { try AtomicFile.write("y", to: "\(folder.path)/taken") }
     #expect(error.kind == .cannotCreate)
@@ -52,7 +45,7 @@ import Testing
   /// the signal's handling belong to the process, so this runs in one of its own.
   @Test func aWriteThatFailsLeavesTheOldContent() async {
     await #expect(processExitsWith: .success) {
-      let folder = try Folder()
+      let folder = try TemporaryFolder()
       let path = "\(folder.path)/points.csv"
       try AtomicFile.write("old", to: path)
       signal(SIGXFSZ, SIG_IGN)

@@ -3,6 +3,7 @@
 import Core
 import Foundation
 import Imaging
+import TemporaryFolder
 import Testing
 
 @Suite struct CIFARRecordFileTests {

@@ -3,6 +3,7 @@
 import Core
 import Foundation
 import Neural
+import TemporaryFolder
 import Testing
 
 @Suite struct SafetensorsDamageTests {

@@ -3,6 +3,7 @@
 import Core
 import Foundation
 import Neural
+import TemporaryFolder
 import Testing
 
 @Suite struct SafetensorsTests {
@@ -49,7 +50,7 @@ import Testing
     #expect(tensors["a"]?.values[1].sign == .minus)
     #expect(read == metadata)
     try SafetensorsFile.write(arrays, metadata: metadata, as: format, to: folder.path("second"))
-    #expect(try Data(contentsOf: folder.url("first")) == Data(contentsOf: folder.url("second")))
+    #expect(FileManager.default.contentsEqual(atPath: folder.path("first"), andPath: folder.path("second")))
   }
 
   @Test func roundsToNearestTiesToEven() throws {
@@ -105,21 +106,6 @@ import Testing
     #expect(read.architecture.lastChannels == weights.architecture.lastChannels)
     #expect(read.architecture.classes == 12)
   }
-}
-
-/// A folder that goes away with the test.
-final class TemporaryFolder {
-  private let folder: URL
-
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("airslice-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  func url(_ name: String) -> URL { folder.appendingPathComponent(name) }
-  func path(_ name: String) -> String { url(name).path }
 }
 
 extension Weights {

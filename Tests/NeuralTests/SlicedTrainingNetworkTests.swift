@@ -130,6 +130,54 @@ import Testing
     #expect(cosine(Array(gradients[0][filters.range]), Array(gradients[1][filters.range])) > 0.5)
   }
 
+  /// Slices with their own statistics move those alone, each as it would if it were the only one; measuring takes the
+  /// mean of what single batches have.
+  @Test func slicesCanHaveTheirOwnStatistics() throws {
+    let architecture = Architecture(widthMultiplier: 0.125)
+    let weights = try Weights.untrained(architecture, seed: 46)
+    let batches = [47, 48].map { Tensor.random(Self.labels.count, seed: $0).values }
+    let slices = Self.slices(4, count: 2)
+    func network() throws -> SlicedTrainingNetwork {
+      let network = try SlicedTrainingNetwork(
+        architecture: architecture, cut: .block(3), batch: Self.labels.count, joint: 1, precision: .float32, threads: 1)
+      network.store.load(weights)
+      return network
+    }
+    func tail(_ network: SlicedTrainingNetwork) -> [Float] {
+      Array(network.store.runningStatistics[network.store.tail(behind: .block(3)).statistics])
+    }
+    /// After one step with that slice alone on that batch.
+    func alone(_ slice: Int, _ batch: Int) throws -> [Float] {
+      let network = try network()
+      _ = try network.step(images: batches[batch], labels: Self.labels, slices: [slices[slice]])
+      return tail(network)
+    }
+    let start = tail(try network())
+    let own = try network()
+    own.statisticSets = [start, start]
+    let numbered = slices.enumerated().map { Slice(kept: $1.kept, weight: $1.weight, statistics: $0) }
+    _ = try own.step(images: batches[0], labels: Self.labels, slices: numbered)
+    #expect(own.statisticSets == [try alone(0, 0), try alone(1, 0)])
+    #expect(own.statisticSets[0] != own.statisticSets[1])
+    #expect(tail(own) == start)
+    #expect(own.store.runningStatistics[0] != weights.entries["bn1.running_mean"]?.values[0])
+
+    let measuring = try network()
+    measuring.statisticSets = [start, start]
+    for (count, batch) in batches.enumerated() {
+      try measuring.measureStatistics(images: batch, slices: slices, count: count + 1)
+    }
+    for slice in 0..<2 {
+      // A step moves the statistics by a tenth of the way to the batch's.
+      let single = try (0..<2).map { batch in zip(try alone(slice, batch), start).map { $1 + 10 * ($0 - $1) } }
+      for (index, found) in measuring.statisticSets[slice].enumerated() {
+        let wanted = (single[0][index] + single[1][index]) / 2
+        #expect(abs(found - wanted) < 1e-4 * max(1, abs(wanted)))
+      }
+    }
+    #expect(tail(measuring) == start)
+  }
+
   @Test func theTailBehindACutIsTheRest() throws {
     let architecture = Architecture(widthMultiplier: 0.25)
     let store = ParameterStore(architecture)

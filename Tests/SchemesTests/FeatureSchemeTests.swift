@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  /// What is missing is zero in the tensor that the tail sees (facts §7.3), built here element by element.
+  /// What is missing is zero in the tensor that the tail sees, built here element by element.
   @Test func missingUnitsAreZeroFeatures() throws {
     let cut = Cut.block(3)
     let scheme = FeatureScheme(name: "original", network: network, cut: cut, unitChannels: 2, normalization: .cifar10)
@@ -60,6 +60,25 @@ import Testing
       Delivery(slices: kept.map { received(message.slices[$0]) })
     }
     #expect(try scheme.infer(deliveries).values == network.scores(of: features, at: cut).values)
+  }
+
+  /// Where a tail has statistics for every number of units, each image gets the ones for what has arrived of it.
+  @Test func theTailFollowsTheNumberOfUnits() throws {
+    let other = try (1...4).map { seed in try SplitNetwork(weights.architecture.initialWeights(seed: UInt64(seed))) }
+    let scheme = FeatureScheme(name: "nair", network: network, tails: other, cut: .block(3), unitChannels: 2)
+    let messages = try scheme.encode(images)
+    let counts = [3, 0, 4, 1, 3]
+    var deliveries = zip(messages, counts).map { message, count in
+      Delivery(slices: message.slices.suffix(count).map(received))
+    }
+    // A unit that came twice is one unit, and one that does not exist is none.
+    deliveries[3].slices += [deliveries[3].slices[0], ReceivedSlice(unit: 9, payload: [1, 2])]
+    let found = try scheme.infer(deliveries)
+    for (image, count) in counts.enumerated() {
+      let single = FeatureScheme(name: "one", network: other[max(count, 1) - 1], cut: .block(3), unitChannels: 2)
+      let expected = try single.infer([deliveries[image]])
+      #expect(Array(found.values[image * 10..<(image + 1) * 10]) == expected.values)
+    }
   }
 
   @Test func nothingReceivedIsThePadding() throws {

@@ -54,7 +54,7 @@ import Testing
     #expect(Float16(bitPattern: Float16Wire.bits(of: -.nan)).isNaN)
   }
 
-  /// Half a 255th of the range and binary16's rounding of its ends (facts §8: range/510).
+  /// Half a 255th of the range and binary16's rounding of its ends: range / 510.
   @Test func int8IsWithinHalfAStep() throws {
     let generator = RandomStream(key: 5).generator()
     for scale: Double in [1e-6, 1, 3e4] {

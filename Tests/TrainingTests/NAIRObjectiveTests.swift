@@ -1,9 +1,11 @@
 // NAIR's loss: against PyTorch, against finite differences, and the sampled sum against the exact one.
 
+import Core
 import Imaging
 import Neural
 import Schemes
 import Stochastics
+import TemporaryFolder
 import Testing
 import Training
 
@@ -98,6 +100,60 @@ import Training
     #expect(SliceSampling.sampled(slices: 4).choose(units: 1, step: 0, streams: streams).map(\.units) == [1])
     #expect(SliceSampling.sampled(slices: 3).choose(units: 2, step: 0, streams: streams).map(\.units) == [1, 2])
     #expect(SliceSampling.exact.choose(units: 3, step: 9, streams: streams).map(\.units) == [1, 2, 3])
+  }
+
+  /// Statistics for every number of units survive a stop, and files.
+  @Test(arguments: [NAIRTraining.Statistics.perSlice, .recalibrated])
+  func statisticsByUnitsGoOnAfterAStop(_ statistics: NAIRTraining.Statistics) throws {
+    let folder = try TemporaryFolder()
+    var recipe = Recipe(.paper)
+    (recipe.epochs, recipe.batch) = (2, 8)
+    var method = NAIRTraining(SplitPoint(cut: .block(3), unitChannels: 2))
+    method.statistics = statistics
+    let start = try Self.architecture.initialWeights(seed: 11)
+    func training(_ checkpoint: String?) throws -> (objective: any Objective, trainer: Trainer) {
+      let objective = try method.objective(
+        TrainingContext(
+          architecture: Self.architecture, start: start, training: FewImages(24), validation: nil, batch: 8,
+          labelSmoothing: 0, seed: 7, precision: .float32, threads: 1))
+      let images = try TrainingImages(FewImages(24), batch: 8, augmentation: recipe.augmentation, seed: 7)
+      return (
+        objective, Trainer(objective, images: images, recipe: recipe, identity: [:], checkpointPath: checkpoint)
+      )
+    }
+    let whole = try training(nil)
+    try whole.trainer.run(shouldStop: { false })
+    let path = Checkpoint.path(in: folder.path)
+    let first = try training(path)
+    #expect(throws: AirSliceError.self) { try first.trainer.run(shouldStop: { first.trainer.step == 4 }) }
+    let second = try training(path)
+    try second.trainer.resume()
+    try second.trainer.run(shouldStop: { false })
+    let (expected, found) = (try whole.objective.weights(), try second.objective.weights())
+    #expect(found.entries == expected.entries && found.statisticsByUnits == expected.statisticsByUnits)
+    #expect(found.statisticsByUnits.count == 6 && Set(found.statisticsByUnits).count > 1)
+
+    let file = "\(folder.path)/w.safetensors"
+    try found.write(to: file, as: .float32)
+    let read = try Weights(contentsOf: file)
+    #expect(read.entries == found.entries && read.statisticsByUnits == found.statisticsByUnits)
+    #expect(read.forUnits(2).entries["bn2.running_mean"] == found.statisticsByUnits[1]["bn2.running_mean"])
+    #expect(read.forUnits(6).entries == read.entries)
+    #expect(read.forUnits(2).entries["bn1.running_mean"] == read.entries["bn1.running_mean"])
+    // A set without its like, and one of another shape.
+    var (arrays, metadata) = try SafetensorsFile.read(file)
+    metadata["format"] = nil
+    for damage in [
+      { arrays["units3/bn2.running_mean"] = nil },
+      { arrays["units3/bn2.running_mean"] = NamedArray(shape: [1], values: [0]) },
+      { arrays["units3/bn2.weight"] = arrays["bn2.weight"] },
+    ] {
+      let kept = arrays
+      damage()
+      try SafetensorsFile.write(arrays, metadata: metadata, as: .float32, to: file)
+      #expect { try Weights(contentsOf: file) } throws: { ($0 as? AirSliceError)?.kind == .data }
+      arrays = kept
+    }
   }
 
   /// The penalty's gradient in the step is that of its value: by finite differences of P itself, for both forms.

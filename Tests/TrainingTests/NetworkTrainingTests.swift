@@ -4,6 +4,7 @@ import Core
 import Foundation
 import Imaging
 import Neural
+import TemporaryFolder
 import Testing
 import Training
 

@@ -1,7 +1,6 @@
-// What the tests of this module share: small data sets, small trainings, a folder for files.
+// What the tests of this module share: small data sets, small trainings.
 
 import Core
-import Foundation
 import Imaging
 import Neural
 import Training
@@ -17,18 +16,6 @@ struct FewImages: Dataset {
   var classNames: [String] { whole.classNames }
   var normalization: Normalization { whole.normalization }
   func batch(_ range: Range<Int>) -> ImageBatch { whole.batch(range) }
-}
-
-/// A new folder under the system's temporary one; removed at the end of its life.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("airslice-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 
 /// A training of a very narrow network: 28 images, 3 epochs of 3 steps.

@@ -13,6 +13,8 @@ package final class NetworkShelf: Sendable {
   /// A network with its weights and where they come from.
   package struct Item: Sendable {
     package let network: SplitNetwork
+    /// One network for each number of received units, where the weights have statistics for each; else none.
+    package let tails: [SplitNetwork]
     package let weights: Weights
     /// The weights file.
     package let file: String
@@ -85,7 +87,10 @@ package final class NetworkShelf: Sendable {
     let record = WeightsRecord(
       file: (path as NSString).lastPathComponent, sha256: try SHA256.hexadecimal(Array(content)),
       architecture: weights.architecture.name, metadata: weights.metadata)
-    let item = Item(network: try SplitNetwork(weights), weights: weights, file: path, record: record)
+    let counts = weights.statisticsByUnits.indices.map { $0 + 1 }
+    let item = Item(
+      network: try SplitNetwork(weights), tails: try counts.map { try SplitNetwork(weights.forUnits($0)) },
+      weights: weights, file: path, record: record)
     items.withLock { $0[path] = item }
     return item
   }

@@ -59,7 +59,8 @@ package struct SchemeSetting: Sendable {
   /// Features at the cut, sent in `order`.
   func features(order: SendingOrder = .natural) throws -> FeatureScheme {
     FeatureScheme(
-      name: name, network: network, cut: model.cut, unitChannels: model.unitChannels, order: order, wire: model.wire,
+      name: name, network: network, tails: item.tails, cut: model.cut, unitChannels: model.unitChannels, order: order,
+      wire: model.wire,
       padding: model.padding == .mean ? try statistics().mean : nil,
       ranges: model.repair == .clamp ? try statistics().ranges(of: units) : nil, normalization: normalization)
   }

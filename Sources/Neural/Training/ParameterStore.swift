@@ -79,6 +79,18 @@ package final class ParameterStore {
     return Buffer(buffer, offset: range.lowerBound * 4, byteCount: range.count * 4)
   }
 
+  /// The running statistics `values` of the tail behind `cut`, by name.
+  /// - Precondition: as many as ``tail(behind:)`` says.
+  package func tailStatistics(behind cut: Cut, _ values: [Float]) -> [String: NamedArray] {
+    let place = tail(behind: cut).statistics
+    precondition(values.count == place.count, "statistics of another tail")
+    let found = statistics.filter { $0.range.lowerBound >= place.lowerBound }.map { entry in
+      let range = entry.range.lowerBound - place.lowerBound..<entry.range.upperBound - place.lowerBound
+      return (entry.shape.name, NamedArray(shape: entry.shape.shape, values: Array(values[range])))
+    }
+    return Dictionary(uniqueKeysWithValues: found)
+  }
+
   /// Takes over `weights`.
   /// - Precondition: they are of this architecture.
   package func load(_ weights: Weights) {

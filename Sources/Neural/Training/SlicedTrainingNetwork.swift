@@ -14,8 +14,12 @@ package final class SlicedTrainingNetwork {
     package var kept: [[Bool]]
     /// The factor of this slice's mean loss.
     package var weight: Float
+    /// The number of a set of running statistics that this slice alone moves, in ``statisticSets``; nil for the store's.
+    package var statistics: Int?
 
-    package init(kept: [[Bool]], weight: Float) { (self.kept, self.weight) = (kept, weight) }
+    package init(kept: [[Bool]], weight: Float, statistics: Int? = nil) {
+      (self.kept, self.weight, self.statistics) = (kept, weight, statistics)
+    }
   }
 
   /// What a slice gave: the mean loss, not weighted, and the number of images classified correctly.
@@ -26,6 +30,8 @@ package final class SlicedTrainingNetwork {
 
   /// Parameters, gradients and running statistics.
   package let store: ParameterStore
+  /// Running statistics of the tail for slices that have their own, each as the store's behind the cut.
+  package var statisticSets: [[Float]] = []
   /// Images in a batch.
   package let batch: Int
   /// Where head and tail part.
@@ -105,14 +111,51 @@ package final class SlicedTrainingNetwork {
     return outcomes
   }
 
-  /// The tail over one group: parameters' gradients in the store, those by the features added to ``sums``.
-  private func tailPass(_ group: [Slice], _ labels: [UInt8], _ labelSmoothing: Float) throws -> [Outcome] {
+  /// A forward pass alone, to measure statistics: those of slice i become the mean over all measurements in set i.
+  /// - Parameter count: measurements so far, this one included.
+  /// - Precondition: one slice at a time, a set for each slice.
+  package func measureStatistics(images: [Float], slices: [Slice], count: Int) throws {
+    precondition(joint == 1 && statisticSets.count >= slices.count, "a set for each slice")
+    try head.pack()
+    try tail.pack()
+    try input.load(images)
+    try head.forward()
+    for (index, slice) in slices.enumerated() {
+      load([slice])
+      try tail.forward()
+      withStatistics(index) { tail.updateStatistics(momentum: 1 / Float(count)) }
+    }
+  }
+
+  private func updateTailStatistics(_ group: [Slice]) {
+    guard let set = group[0].statistics else { return tail.updateStatistics() }
+    precondition(joint == 1, "slices with their own statistics run one at a time")
+    withStatistics(set) { tail.updateStatistics() }
+  }
+
+  /// Runs `body` with set `index` in the store, and takes it back; the store's own statistics stay.
+  private func withStatistics(_ index: Int, _ body: () -> Void) {
+    let place = UnsafeMutableBufferPointer(rebasing: store.runningStatistics[store.tail(behind: cut).statistics])
+    let own = Array(place)
+    _ = place.update(fromContentsOf: statisticSets[index])
+    body()
+    statisticSets[index] = Array(place)
+    _ = place.update(fromContentsOf: own)
+  }
+
+  /// Puts the features that `group` keeps into the tail's input.
+  private func load(_ group: [Slice]) {
     for (position, slice) in group.enumerated() {
       for image in 0..<batch {
         masking.copy(
           image, of: head.output, to: position * batch + image, of: slices, kept: slice.mask(ofImage: image))
       }
     }
+  }
+
+  /// The tail over one group: parameters' gradients in the store, those by the features added to ``sums``.
+  private func tailPass(_ group: [Slice], _ labels: [UInt8], _ labelSmoothing: Float) throws -> [Outcome] {
+    load(group)
     try tail.forward()
     try classifier.forward()
     let rows = CrossEntropy.evaluate(
@@ -121,7 +164,7 @@ package final class SlicedTrainingNetwork {
       gradient: classifier.gradientOfScores.floats)
     try classifier.backward()
     try tail.backward()
-    tail.updateStatistics()
+    updateTailStatistics(group)
     for (position, slice) in group.enumerated() {
       for image in 0..<batch {
         masking.add(

@@ -76,5 +76,5 @@ final class TrainingLayer {
     try gradientSum?.run()
   }
 
-  func updateStatistics() { for unit in all { unit.updateStatistics() } }
+  func updateStatistics(momentum: Float) { for unit in all { unit.updateStatistics(momentum: momentum) } }
 }

@@ -30,7 +30,10 @@ final class TrainingSegment {
   func pack() throws { for layer in layers { try layer.pack() } }
   func forward() throws { for layer in layers { try layer.forward() } }
   func backward() throws { for layer in layers.reversed() { try layer.backward() } }
-  func updateStatistics() { for layer in layers { layer.updateStatistics() } }
+  /// - Parameter momentum: what the last forward pass counts for in the running statistics.
+  func updateStatistics(momentum: Float = BatchNormalization.momentum) {
+    for layer in layers { layer.updateStatistics(momentum: momentum) }
+  }
 }
 
 /// The images of a batch on their way into the first layer.

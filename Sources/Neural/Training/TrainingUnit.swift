@@ -104,10 +104,9 @@ final class TrainingUnit {
   func backward() throws { for operation in backwardOperations { try operation.run() } }
 
   /// Moves the running statistics toward those of the last forward pass; the variance as the unbiased one.
-  func updateStatistics() {
+  func updateStatistics(momentum: Float) {
     if statistics == .frozen { return }
     let samples = Float(shape.output.count / shape.outputChannels)
-    let momentum = BatchNormalization.momentum
     for channel in 0..<shape.outputChannels {
       runningMean.floats[channel] += momentum * (mean.floats[channel] - runningMean.floats[channel])
       let unbiased = variance.floats[channel] * samples / (samples - 1)

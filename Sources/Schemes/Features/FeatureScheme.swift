@@ -13,6 +13,7 @@ package struct FeatureScheme: Scheme {
   package let order: SendingOrder
 
   private let network: SplitNetwork
+  private let tails: [SplitNetwork]
   private let cut: Cut
   private let units: FeatureUnits
   private let padding: [Float]?
@@ -21,20 +22,24 @@ package struct FeatureScheme: Scheme {
 
   /// A scheme that sends the features of `network` at `cut`, units of `unitChannels` channels.
   /// - Parameters:
+  ///   - tails: networks whose tails take 1, 2, … received units, the first one also none; empty where that of
+  ///     `network` takes any.
   ///   - padding: what stands where nothing has arrived, a number for each channel; nil for zero.
   ///   - ranges: what the server knows of each unit's elements and repairs them with (``FeatureUnits``); nil for nothing.
   /// - Precondition: `order` names every unit once, `padding` and `ranges` have as many entries as they should.
   package init(
-    name: String, network: SplitNetwork, cut: Cut, unitChannels: Int, order: SendingOrder = .natural,
-    wire: WireFormat = .float32, padding: [Float]? = nil, ranges: [ClosedRange<Float>]? = nil,
+    name: String, network: SplitNetwork, tails: [SplitNetwork] = [], cut: Cut, unitChannels: Int,
+    order: SendingOrder = .natural, wire: WireFormat = .float32, padding: [Float]? = nil,
+    ranges: [ClosedRange<Float>]? = nil,
     normalization: Normalization = .cifar10
   ) {
     let shape = network.architecture.featureShape(at: cut)
     units = FeatureUnits(shape: shape, unitChannels: unitChannels, wire: wire)
     precondition(order.isComplete(units.count), "an order names every unit once")
+    precondition(tails.isEmpty || tails.count == units.count, "a tail for each number of units")
     precondition(padding?.count ?? shape.channels == shape.channels, "a padding for each channel")
     precondition(ranges?.count ?? units.count == units.count, "a range for each unit")
-    (self.name, self.network, self.cut, self.order) = (name, network, cut, order)
+    (self.name, self.network, self.tails, self.cut, self.order) = (name, network, tails, cut, order)
     (self.padding, self.ranges, self.normalization) = (padding, ranges, normalization)
   }
 
@@ -51,7 +56,20 @@ package struct FeatureScheme: Scheme {
   }
 
   package func infer(_ deliveries: [Delivery]) throws -> Tensor {
-    try network.scores(of: received(deliveries), at: cut)
+    if tails.isEmpty { return try network.scores(of: received(deliveries), at: cut) }
+    let classes = network.architecture.classes
+    var scores = Tensor(zeros: deliveries.count, shape: FeatureShape(channels: classes, height: 1, width: 1))
+    let byCount = Dictionary(grouping: deliveries.indices) { image in
+      Set(deliveries[image].slices.map(\.unit).filter { (0..<units.count).contains($0) }).count
+    }
+    for (count, images) in byCount {
+      let found = try tails[max(count, 1) - 1].scores(of: received(images.map { deliveries[$0] }), at: cut)
+      for (row, image) in images.enumerated() {
+        scores.values.replaceSubrange(
+          image * classes..<(image + 1) * classes, with: found.values[row * classes..<(row + 1) * classes])
+      }
+    }
+    return scores
   }
 
   /// The features that the server makes of `deliveries`.

@@ -9,13 +9,14 @@ import Stochastics
 /// as they are in each step.
 package struct NAIRObjective: Objective {
   package let name = "nair"
-  private let network: SlicedTrainingNetwork
+  let network: SlicedTrainingNetwork
+  var statistics = SliceStatistics.shared
   private let units: FeatureUnits
   /// Unit numbers by falling importance.
   package let order: [Int]
   /// Each unit's share of the importance, in channel order.
   package let shares: [Double]
-  private let weights: [Double]
+  private let sliceWeights: [Double]
   private let penalty: NormPenalty
   private let sampling: SliceSampling
   private let streams: RandomStreams
@@ -47,7 +48,7 @@ package struct NAIRObjective: Objective {
     let channels = units.channels(ofUnit: order[0])
     firstUnit = channels.lowerBound * filterSize..<channels.upperBound * filterSize
     (self.network, self.order, self.shares, self.penalty) = (network, order, shares, penalty)
-    self.weights = weights.values(importance: order.map { shares[$0] }, exponent: exponent)
+    sliceWeights = weights.values(importance: order.map { shares[$0] }, exponent: exponent)
     (self.sampling, streams, self.labelSmoothing) = (sampling, RandomStreams(seed: seed), Float(labelSmoothing))
   }
 
@@ -55,9 +56,8 @@ package struct NAIRObjective: Objective {
 
   /// The loss is the whole objective; the images counted as correct are those of the full slice.
   package func pass(_ batch: TrainingBatch, step: Int) throws -> (loss: Float, correct: Int) {
-    let slices = sampling.choose(units: units.count, step: step, streams: streams).map { slice in
-      SlicedTrainingNetwork.Slice(
-        kept: [units.mask(of: order.prefix(slice.units))], weight: Float(weights[slice.units - 1] * slice.factor))
+    let slices = sampling.choose(units: units.count, step: step, streams: streams).map { chosen in
+      slice(units: chosen.units, weight: sliceWeights[chosen.units - 1] * chosen.factor)
     }
     let outcomes = try network.step(
       images: batch.images, labels: batch.labels, slices: slices, labelSmoothing: labelSmoothing)
@@ -66,5 +66,13 @@ package struct NAIRObjective: Objective {
       gradients: UnsafeMutableBufferPointer(rebasing: store.gradients[filters]), first: firstUnit)
     let loss = zip(slices, outcomes).reduce(Float(penalty)) { $0 + $1.0.weight * $1.1.loss }
     return (loss, outcomes.last?.correct ?? 0)
+  }
+
+  /// The slice of the first `count` units, with its own running statistics where slices have them.
+  func slice(units count: Int, weight: Double) -> SlicedTrainingNetwork.Slice {
+    var set: Int?
+    if case .perSlice = statistics { set = count - 1 }
+    return SlicedTrainingNetwork.Slice(
+      kept: [units.mask(of: order.prefix(count))], weight: Float(weight), statistics: set)
   }
 }

@@ -14,6 +14,10 @@ package struct NAIRTraining: TrainingMethod {
     case joint
     /// One slice after the other, each with its own statistics, all counted into the same running ones.
     case sequential
+    /// As sequential, but with running statistics for each number of units, which weights files hold too.
+    case perSlice = "per-slice"
+    /// As sequential; the statistics for each number of units are measured on training images after the training.
+    case recalibrated
     /// The running statistics of the network that the training starts from, which stay.
     case frozen
   }
@@ -71,9 +75,18 @@ package struct NAIRTraining: TrainingMethod {
       })
     let joint = statistics == .joint ? sampling.count(units: importance.count) : 1
     let network = try split.network(context, joint: joint, statistics: statistics == .frozen ? .frozen : .ofBatch)
-    return NAIRObjective(
+    var objective = NAIRObjective(
       network, unitChannels: split.unitChannels, importance: importance, weights: weights, exponent: exponent,
       penalty: penalty, sampling: sampling, seed: context.seed, labelSmoothing: context.labelSmoothing)
+    switch statistics {
+    case .joint, .sequential, .frozen: break
+    case .perSlice: objective.setStatistics(.perSlice)
+    case .recalibrated:
+      let images = try TrainingImages(
+        context.training, batch: context.batch, augmentation: .none, seed: context.seed)
+      objective.setStatistics(.recalibrated(images))
+    }
+    return objective
   }
 
   package func evaluate(
@@ -81,9 +94,14 @@ package struct NAIRTraining: TrainingMethod {
     threads: Int
   ) throws -> [Evaluation] {
     guard let objective = objective as? NAIRObjective else { preconditionFailure("an objective of another training") }
-    let network = try SplitNetwork(objective.weights())
+    let weights = try objective.weights()
+    let whole = try SplitNetwork(weights)
+    let networks =
+      weights.statisticsByUnits.isEmpty
+      ? [] : try (1...weights.statisticsByUnits.count).map { try SplitNetwork(weights.forUnits($0)) }
     return try Evaluation.ofPrefixes(
-      { _ in network }, cut: split.cut, unitChannels: split.unitChannels, order: objective.order, counts: counts,
+      { networks.isEmpty ? whole : networks[max($0, 1) - 1] }, cut: split.cut, unitChannels: split.unitChannels,
+      order: objective.order, counts: counts,
       on: dataset, normalization: normalization, threads: threads)
   }
 }
