@@ -59,6 +59,8 @@ package enum Catalogue {
     Named("importance-first", ImportanceFirst()),
     Named("first-in-first-out", FirstInFirstOut()),
     Named("random", RandomOrder()),
+    Named("earliest-deadline-first", EarliestDeadlineFirst()),
+    Named("newest-first", NewestFirst()),
   ]
 
   /// What `airslice validate` checks.

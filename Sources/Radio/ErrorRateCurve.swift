@@ -18,8 +18,18 @@ package struct ErrorRateCurve: Sendable {
     return exp(Self.table[index] * (1 - share) + Self.table[index + 1] * share)
   }
 
-  /// An SNR above which ``rate(_:)`` is below `rate`, at most a thousandth above the least such.
+  /// An SNR above which ``rate(_:)`` is below `rate`, the least such but for a thousandth or an entry of the table.
   package func snr(atRate rate: Double) -> Double {
+    if modulation == .oqpsk {
+      // The first entry below: the table falls.
+      let bound = log(rate)
+      var (low, high) = (0, Self.table.count - 1)
+      while low < high {
+        let middle = (low + high) / 2
+        if Self.table[middle] < bound { high = middle } else { low = middle + 1 }
+      }
+      return Double(high) / Self.steps
+    }
     var (low, high) = (0.0, 1.0)
     while self.rate(high) >= rate && high < 1e9 { (low, high) = (high, 2 * high) }
     while high - low > 1e-3 * high {

@@ -9,8 +9,9 @@ final class NoisyProcess: BitChannelProcess {
   private let level: any SignalLevel
   private let curve: ErrorRateCurve
   private let cursor: HitCursor
-  /// The chunk of positions met last, and the SNR above which none of them is hit.
-  private var quiet: (chunk: Int64, snr: Double) = (-1, .infinity)
+  /// Chunks of positions met, and the SNR above which none of them is hit. Frames, attempts and acknowledgements may lie
+  /// far apart, and come in turns: eight places, by a hash of the chunk.
+  private var quiet = [(chunk: Int64, snr: Double)](repeating: (-1, .infinity), count: 8)
 
   /// - Parameter stream: of the noise alone.
   init(_ level: any SignalLevel, _ modulation: Modulation, stream: RandomStream) {
@@ -47,8 +48,11 @@ final class NoisyProcess: BitChannelProcess {
     let bytes = HitField.chunk / 8
     let chunk = firstByte / bytes
     if (firstByte + Int64(count) - 1) / bytes != chunk { return false }
-    if quiet.chunk != chunk { quiet = (chunk, curve.snr(atRate: cursor.quietRate(inChunk: chunk))) }
-    return level.minimum(from: start.nanoseconds, to: end.nanoseconds) > quiet.snr
+    let place = Int(UInt64(bitPattern: chunk) &* 0x9E37_79B9_7F4A_7C15 >> 61)
+    if quiet[place].chunk != chunk {
+      quiet[place] = (chunk, curve.snr(atRate: cursor.quietRate(inChunk: chunk)))
+    }
+    return level.minimum(from: start.nanoseconds, to: end.nanoseconds) > quiet[place].snr
   }
 
   /// Calls `body` with the positions of the bits that meet the same SNR, and with that SNR, until it answers false. A

@@ -12,7 +12,7 @@ struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure speed, alone on the machine.",
     subcommands: [
-      BenchInferenceCommand.self, BenchTrainingCommand.self, BenchEventsCommand.self,
+      BenchInferenceCommand.self, BenchTrainingCommand.self, BenchEventsCommand.self, BenchFramesCommand.self,
       BenchFadingCommand.self, BenchFlipsCommand.self,
     ])
 }

@@ -43,7 +43,7 @@ def rate(command, environment):
     lines = done.stdout.strip().splitlines()
     if done.returncode != 0 or not lines:
         sys.exit(f"{' '.join(str(part) for part in command)}: exit code {done.returncode}\n{done.stderr.strip()}")
-    found = re.search(r"([0-9][0-9.,]*) (?:images|events|samples|bits)/s", lines[-1])
+    found = re.search(r"([0-9][0-9.,]*) (?:images|events|frames|samples|bits)/s", lines[-1])
     return float((found.group(1) if found else lines[-1]).replace(",", ""))
 
 
@@ -62,6 +62,12 @@ def comparisons(seconds):
         return ([AIRSLICE, "bench", "flips", "--rate", rate, "--seconds", seconds],
                 [PYTHON, HERE / "bench_flips.py", "--rate", rate, "--seconds", seconds])
 
+    def frames(seconds):
+        # NAIR's 848 frames an image under Rayleigh fading; ns-3's on a clean channel, where it is fastest.
+        channel = "{kind: rayleigh, mean_snr_db: 20, doppler_hz: 8}"
+        return ([AIRSLICE, "bench", "frames", "--seconds", seconds, "--channel", channel],
+                [HERE / "ns3-lrwpan" / "run.sh", 100_000, 10])
+
     fading = [AIRSLICE, "bench", "fading", "--samples"]
     return [
         ("inference float32, batch 80, PyTorch", "images/s", *network("inference", "float32"), 2),
@@ -72,6 +78,7 @@ def comparisons(seconds):
         ("flipped bits at 0.1, NumPy", "bits/s", *flips(0.1), 2),
         ("fading, plain sines and cosines", "samples/s", fading + [20_000_000], fading + [2_000_000, "--plain"], 3),
         ("fading, ns-3's Jakes process", "samples/s", fading + [20_000_000], [HERE / "ns3-jakes" / "run.sh", 2_000_000], 5),
+        ("frames with acknowledgement, ns-3 lr-wpan", "frames/s", *frames(seconds), 20),
     ]
 
 

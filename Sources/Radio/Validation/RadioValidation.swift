@@ -64,7 +64,8 @@ package enum RadioValidation {
           .bpsk, meanSNR: Decibels(5).powerRatio)
         checks.append(
           ValidationCheck(
-            piece: "bit errors: \(combining.rawValue)", quantity: "bpsk at 5 dB with \(branches) branches", theory: theory,
+            piece: "bit errors: \(combining.rawValue)", quantity: "bpsk at 5 dB with \(branches) branches",
+            theory: theory,
             simulation: try averageErrors(
               RayleighChannel(settings), "\(combining.rawValue)/\(branches)", seed)))
       }
