@@ -9,6 +9,16 @@ package struct LinkGroup: Sendable {
   /// Row l mixes the independent gains of links 0 … l into that of link l; nil for independent links.
   private let mixing: [[Double]]?
 
+  /// Links that know nothing of each other.
+  /// - Precondition: there is a link.
+  package init(independent links: [Link]) {
+    precondition(!links.isEmpty, "nothing travels without a link")
+    (self.links, mixing) = (links, nil)
+  }
+
+  /// Up to when all links are defined.
+  package var horizon: SimTime { links.map(\.channel.horizon).min() ?? .distantFuture }
+
   /// - Parameter correlation: between the gains of the links.
   /// - Throws: `data` without a link; when the correlation is impossible; and when links are to be correlated that do not
   ///   fade by the same law with the same motion: gains that change at different paces have no common correlation.

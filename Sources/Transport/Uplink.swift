@@ -8,7 +8,9 @@ import Stochastics
 /// The device's way to the server: packets, their order, their frames and the links that carry them.
 package struct Uplink: Sendable {
   /// The links; each takes the next packet whenever it is free.
-  package var links: [Link]
+  package var links: [Link] { group.links }
+  /// The links with their correlation.
+  package var group: LinkGroup
   package var policy: any SchedulerPolicy
   package var packetizer: Packetizer
   package var frames: FrameFormat
@@ -27,7 +29,8 @@ package struct Uplink: Sendable {
     frames: FrameFormat = .ideal
   ) {
     precondition(!links.isEmpty, "nothing travels without a link")
-    (self.links, self.policy, self.packetizer, self.frames) = (links, policy, packetizer, frames)
+    group = LinkGroup(independent: links)
+    (self.policy, self.packetizer, self.frames) = (policy, packetizer, frames)
   }
 
   /// Whether a transmission depends on the deadline; if not, one serves all deadlines.
@@ -74,7 +77,7 @@ package struct Uplink: Sendable {
   private func transmitPlainly(_ message: Message, _ source: StreamSource) -> Arrivals {
     var sender = Sender(
       message: message, packets: packetizer.packets(of: message, lots: source.stream("policy")), uplink: self,
-      processes: links.indices.map { links[$0].channel.makeProcess(source.stream("channel", link: $0)) })
+      processes: group.makeProcesses { source.stream("channel", link: $0) })
     var simulation = Simulation<Sender.FrameEnd>()
     for link in links.indices { sender.start(on: link, in: &simulation) }
     simulation.run { simulation, event in sender.finish(event, in: &simulation) }

@@ -3,6 +3,7 @@
 import Core
 import Experiments
 import Foundation
+import Radio
 import Testing
 
 @Suite struct ChannelScenarioTests {
@@ -44,6 +45,34 @@ import Testing
       _ = try plan(channel)
       Issue.record("accepted")
     } catch { #expect("\(error)".hasPrefix(start) && !"\(error)".contains("\n"), "\(error)") }
+  }
+
+  /// Links that are alike, and links one by one; each with its own rate and channel.
+  @Test func severalLinks() throws {
+    let rayleigh = "{kind: rayleigh, mean_snr_db: 10, doppler_hz: 8}"
+    let alike = try plan(rayleigh, "links: {count: 3, correlation: 0.4}").common.group
+    #expect(alike.links.count == 3 && alike.links.allSatisfy { $0.rate == .ieee802154 })
+    let each = try plan(
+      rayleigh, "links: {each: [{rate_kbps: 100}, {channel: {kind: ideal}}, {}]}\nlink: {rate_kbps: 20}"
+    ).common.group
+    #expect(each.links.map(\.rate.bitsPerSecond) == [100_000, 20_000, 20_000])
+    #expect(each.links.map { $0.channel is IdealChannel } == [false, true, false])
+    #expect(try plan(rayleigh, "sweep: {links.count: [1, 2, 4]}\nlinks: {correlation: 0.1}").points.count == 3)
+    for (rest, message) in [
+      ("links: {count: 0}", "dir/s.yaml:3:8: count is 0; there are 1 to 64 links"),
+      ("links: {each: []}", "dir/s.yaml:3:8: there is no link"),
+      ("links: {correlation: 0.1}", "dir/s.yaml:3:8: links are given by their 'count'"),
+      ("links: {count: 3, correlation: -0.8}", "dir/s.yaml:3:8: the correlation matrix is not positive definite"),
+      (
+        "links: {each: [{}, {channel: {kind: rayleigh, mean_snr_db: 1, doppler_hz: 9}}], correlation: 0.2}",
+        "dir/s.yaml:3:8: correlated links fade by the same law at the same pace"
+      ),
+    ] {
+      do {
+        _ = try plan(rayleigh, rest)
+        Issue.record("accepted")
+      } catch { #expect("\(error)".hasPrefix(message), "\(error)") }
+    }
   }
 
   /// A trace must reach the last deadline, so there must be one.

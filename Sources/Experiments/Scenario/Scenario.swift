@@ -17,6 +17,8 @@ package struct Scenario: Decodable, Sendable {
   package var model: ModelChoice
   package var link: LinkChoice
   package var channel: ChannelChoice
+  /// The links: one of `link` and `channel`, or several.
+  package let group: LinkGroup
   package var transport: TransportChoice
   /// When the server must answer; nil to wait for all that arrives.
   package var deadlines: Deadlines?
@@ -40,7 +42,7 @@ package struct Scenario: Decodable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schemes, measure, reference, dataset, images, seed, model, link, channel, transport
+    case schemes, measure, reference, dataset, images, seed, model, link, links, channel, transport
     case deadlines = "deadlines_ms"
     case missingWeights = "missing_weights"
   }
@@ -54,6 +56,9 @@ package struct Scenario: Decodable, Sendable {
     model = try values.decodeIfPresent(ModelChoice.self, forKey: .model) ?? ModelChoice()
     link = try values.decodeIfPresent(LinkChoice.self, forKey: .link) ?? LinkChoice()
     channel = try values.decodeIfPresent(ChannelChoice.self, forKey: .channel) ?? ChannelChoice.ideal
+    group =
+      try values.decodeIfPresent(Located<LinksChoice>.self, forKey: .links)?.group(link: link, channel: channel)
+      ?? LinkGroup(independent: [Link(rate: link.rate, channel: channel.model)])
     transport = try values.decodeIfPresent(TransportChoice.self, forKey: .transport) ?? TransportChoice()
     deadlines = try values.decodeIfPresent(Deadlines.self, forKey: .deadlines)
     missingWeights =
@@ -77,7 +82,7 @@ package struct Scenario: Decodable, Sendable {
 extension Scenario {
   /// A channel that is known for a time only must be known up to the last deadline.
   private func checkHorizon() throws {
-    let horizon = channel.model.horizon
+    let horizon = group.horizon
     if horizon == .distantFuture { return }
     guard let last = deadlines?.times.last else {
       throw AirSliceError(
