@@ -7,10 +7,13 @@ import Stochastics
 
 /// The device's way to the server: packets, their order, their frames and the links that carry them.
 package struct Uplink: Sendable {
-  /// The links; each takes the next packet whenever it is free.
-  package var links: [Link] { group.links }
-  /// The links with their correlation.
+  /// The links with their correlation; each takes the next packet whenever it is free.
   package var group: LinkGroup
+  /// The links alone; those that are set know nothing of each other.
+  package var links: [Link] {
+    get { group.links }
+    set { group = LinkGroup(independent: newValue) }
+  }
   package var policy: any SchedulerPolicy
   package var packetizer: Packetizer
   package var frames: FrameFormat
