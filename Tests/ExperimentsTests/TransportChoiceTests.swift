@@ -80,7 +80,7 @@ import Transport
         policy: newest-first
         payload_bytes: 20
         frame: {addressing: extended, index: once, partial: drop, damaged_frames: keep, preamble_errors: true}
-        access: {csma: true, backoff: mean, min_be: 2, max_be: 4, max_backoffs: 3, acknowledge: true}
+        access: {csma: true, backoff: random, min_be: 2, max_be: 4, max_backoffs: 3, acknowledge: true}
         protection: {retries: [5, 3, 1], copies: [2, 1], code: [golay-24-12, none], interleave: true}
         queue: {packets: 50, superseded: keep, expired: keep}
         requests: {pattern: poisson, interval_ms: 20, jitter_ms: 1, session: 4, devices: 2, server_ms: 0.5}
@@ -97,20 +97,20 @@ import Transport
     ("frame: {addressing: short}", "2:12: 'frame' needs frames that are counted: write accounting: full"),
     ("accounting: full, payload_bytes: 116", "2:46: a packet of 116 bytes does not fit: frames of 127 bytes leave 115"),
     ("accounting: full, frame: {index: provisioned}, payload_bytes: 117", "2:75: a packet of 117 bytes does not fit"),
-    ("accounting: full, frame: {addressing: long}", "2:50: 'long' does not fit here: known: short, short-both-pans"),
-    ("accounting: full, access: {min_be: 6, max_be: 5}", "2:38: min_be is 6, above max_be, which is 5"),
-    ("accounting: full, access: {max_backoffs: 6}", "2:53: 6 does not fit here: a whole number from 0 to 5"),
+    ("accounting: full, frame: {addressing: extnded}", "2:51: 'extnded' does not fit here: did you mean extended?"),
+    ("accounting: full, access: {min_be: 6, max_be: 5}", "2:39: min_be is 6, above max_be, which is 5"),
+    ("accounting: full, access: {max_backoffs: 6}", "2:54: 6 does not fit here: a whole number from 0 to 5"),
     ("protection: {retries: 3}", "2:12: 'retries' needs acknowledgements"),
-    ("accounting: full, protection: {retries: [3, -1]}", "2:56: -1 does not fit here: a whole number from 0 to 100"),
-    ("protection: {code: hamming}", "2:31: 'hamming' does not fit here: known: none, hamming-7-4"),
-    ("protection: {copies: []}", "2:33: the list is empty"),
-    ("queue: {packets: 0}", "2:29: 0 does not fit here"),
-    ("requests: {pattern: periodic}", "2:22: 'pattern: periodic' needs an interval_ms above 0"),
-    ("requests: {devices: 3}", "2:22: 'devices' needs several requests"),
-    ("requests: {pattern: poisson, interval_ms: -1}", "2:54: -1 ms is negative"),
-    ("accounting: full, background: {nodes: 0, load: 0.5}", "2:42: load is 0.5, and there are no nodes"),
-    ("accounting: full, background: {nodes: 2, load: -1}", "2:42: load is -1.0; offered load lies between"),
-    ("accounting: full, frames: {}", "2:30: unknown key 'frames': did you mean frame?"),
+    ("accounting: full, protection: {retries: [3, -1]}", "2:57: -1 does not fit here: a whole number from 0 to 100"),
+    ("protection: {code: hamming}", "2:32: 'hamming' does not fit here: known: none, hamming-7-4"),
+    ("protection: {copies: []}", "2:34: the list is empty"),
+    ("queue: {packets: 0}", "2:30: 0 does not fit here"),
+    ("requests: {pattern: periodic}", "2:23: 'pattern: periodic' needs an interval_ms above 0"),
+    ("requests: {devices: 3}", "2:23: 'devices' needs several requests"),
+    ("requests: {pattern: poisson, interval_ms: -1}", "2:55: -1 ms is negative"),
+    ("accounting: full, background: {nodes: 0, load: 0.5}", "2:43: load is 0.5, and there are no nodes"),
+    ("accounting: full, background: {nodes: 2, load: -1}", "2:43: load is -1.0; offered load lies between"),
+    ("accounting: full, frames: {}", "2:31: unknown key 'frames': did you mean frame?"),
   ])
   func refusedInOneLine(_ keys: String, _ start: String) {
     do {
