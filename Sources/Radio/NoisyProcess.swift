@@ -48,7 +48,7 @@ final class NoisyProcess: BitChannelProcess {
     let bytes = HitField.chunk / 8
     let chunk = firstByte / bytes
     if (firstByte + Int64(count) - 1) / bytes != chunk { return false }
-    let place = Int(UInt64(bitPattern: chunk) &* 0x9E37_79B9_7F4A_7C15 >> 61)
+    let place = Int((UInt64(bitPattern: chunk) &* 0x9E37_79B9_7F4A_7C15) >> 61)
     if quiet[place].chunk != chunk {
       quiet[place] = (chunk, curve.snr(atRate: cursor.quietRate(inChunk: chunk)))
     }
