@@ -5,7 +5,7 @@ import Foundation
 import Stochastics
 
 /// One realisation of a link whose bits go wrong at the rate that modulation and momentary SNR make.
-final class NoisyProcess: BitChannelProcess {
+final class NoisyProcess: BitChannelProcess, SNRSource {
   private let level: any SignalLevel
   private let curve: ErrorRateCurve
   private let cursor: HitCursor
@@ -41,6 +41,10 @@ final class NoisyProcess: BitChannelProcess {
     }
     return isHit ? .flipped : Damage.none
   }
+
+  func snr(at time: SimTime) -> Double { level.level(at: time.nanoseconds).snr }
+
+  func bitErrorRate(snr: Double) -> Double { curve.rate(snr) }
 
   /// Whether the SNR stays so high that no bit can be hit: what most frames need to know, at the cost of one comparison.
   private func isQuiet(_ count: Int, _ firstByte: Int64, _ start: SimTime, _ end: SimTime) -> Bool {

@@ -20,6 +20,8 @@ package struct Scenario: Decodable, Sendable {
   /// The links: one of `link` and `channel`, or several.
   package let group: LinkGroup
   package var transport: TransportChoice
+  /// What senders that adapt to their link go by; nil where there are none.
+  package var adaptive: AdaptiveChoice?
   /// When the server must answer; nil to wait for all that arrives.
   package var deadlines: Deadlines?
   /// What to do about a scheme whose weights do not come with AirSlice for the data set.
@@ -42,7 +44,7 @@ package struct Scenario: Decodable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schemes, measure, reference, dataset, images, seed, model, link, links, channel, transport
+    case schemes, measure, reference, dataset, images, seed, model, link, links, channel, transport, adaptive
     case deadlines = "deadlines_ms"
     case missingWeights = "missing_weights"
   }
@@ -60,6 +62,7 @@ package struct Scenario: Decodable, Sendable {
       try values.decodeIfPresent(Located<LinksChoice>.self, forKey: .links)?.group(link: link, channel: channel)
       ?? LinkGroup(independent: [Link(rate: link.rate, channel: channel.model)])
     transport = try values.decodeIfPresent(TransportChoice.self, forKey: .transport) ?? TransportChoice()
+    adaptive = try values.decodeIfPresent(AdaptiveChoice.self, forKey: .adaptive)
     deadlines = try values.decodeIfPresent(Deadlines.self, forKey: .deadlines)
     missingWeights =
       try values.decodeCase(MissingWeights.self, "answer to missing weights", forKey: .missingWeights) ?? .refuse

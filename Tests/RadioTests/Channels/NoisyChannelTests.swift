@@ -91,6 +91,19 @@ import Testing
     #expect(seen.low <= expected && expected <= seen.high, "\(seen), \(expected)")
   }
 
+  /// A process tells its SNR, which scales with the mean and varies with time.
+  @Test func tellsItsSNR() throws {
+    let sources = try [0.0, 10].map { decibels in
+      try #require(RayleighChannel(fading(decibels)).makeProcess(RandomStream(key: 6)) as? any SNRSource)
+    }
+    let times = (0..<200).map { milliseconds(20 * Double($0)) }
+    for time in times { #expect(abs(sources[1].snr(at: time) / sources[0].snr(at: time) - 10) < 1e-9) }
+    #expect(Set(times.map { sources[0].snr(at: $0) }).count == 200)
+    #expect(abs(sources[0].bitErrorRate(snr: 1) / Modulation.oqpsk.bitErrorRate(snr: 1) - 1) < 1e-4)
+    let constant = AWGNChannel(SignalSettings(mean: Decibels(3))).makeProcess(RandomStream(key: 6))
+    #expect(try #require(constant as? any SNRSource).snr(at: milliseconds(5)) == linear(3))
+  }
+
   /// What is wrong at one mean SNR is wrong at every lower one: the same fade, the same noise.
   @Test func nestedInTheMean() {
     for key in 0..<20 as Range<UInt64> {
