@@ -35,6 +35,7 @@ package enum Catalogue {
     Named("clio-l-st", SchemePart(training: "clio-l") { try $0.features() }),
     Named("clio-uniform-st", SchemePart(training: "clio-uniform") { try $0.features() }),
     Named("clio-random-st", SchemePart(training: "clio-random") { try $0.features() }),
+    Named("adaptive", SchemePart(training: "clio-uniform", looksAtLink: true) { try $0.adaptive($0.features()) }),
     Named("dropout", SchemePart(training: "dropout") { try $0.features() }),
   ]
 

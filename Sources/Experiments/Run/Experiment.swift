@@ -184,9 +184,12 @@ package struct Experiment: Sendable {
   }
 
   private func setting(_ point: Point) throws -> SchemeSetting {
-    try SchemeSetting(
-      name: point.scheme, model: point.settings.model, seed: point.settings.seed,
-      normalization: dataset.normalization, shelf: shelf)
+    let settings = point.settings
+    var width: (@Sendable (Int) throws -> WidthChoice)?
+    if let adaptive = settings.adaptive { width = { try settings.width(adaptive, unitBits: $0) } }
+    return try SchemeSetting(
+      name: point.scheme, model: settings.model, seed: settings.seed, normalization: dataset.normalization,
+      shelf: shelf, width: width)
   }
 
   private func makeScheme(_ point: Point) throws -> any Scheme {

@@ -17,7 +17,10 @@ package struct Point: Sendable {
   }
 
   /// What the device's part depends on: points that agree in it share the encoding of the images.
-  var encoding: EncodingKey { EncodingKey(scheme: scheme, model: settings.model, seed: settings.seed) }
+  var encoding: EncodingKey {
+    let looksAtLink = (try? Catalogue.scheme(named: scheme))?.looksAtLink == true
+    return EncodingKey(scheme: scheme, model: settings.model, seed: settings.seed, point: looksAtLink ? key : nil)
+  }
 }
 
 /// A swept key with the value that it has at one point.
@@ -33,6 +36,8 @@ struct EncodingKey: Hashable, Sendable {
   let scheme: String
   let model: ModelChoice
   let seed: UInt64
+  /// The point itself, for schemes that look at more than that; nil for all others.
+  let point: String?
 }
 
 /// The points of a scenario in the order of its results: swept values in the order written, the last key fastest, and

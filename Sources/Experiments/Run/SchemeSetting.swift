@@ -10,10 +10,15 @@ import Stochastics
 package struct SchemePart: Sendable {
   /// The training whose weights it runs with, as weights files name it.
   package let training: String
+  /// Whether what is sent depends on the link, so that points with other links need another encoding.
+  package let looksAtLink: Bool
   private let make: @Sendable (SchemeSetting) throws -> any Scheme
 
-  init(training: String = SchemePart.plainTraining, _ make: @escaping @Sendable (SchemeSetting) throws -> any Scheme) {
-    (self.training, self.make) = (training, make)
+  init(
+    training: String = SchemePart.plainTraining, looksAtLink: Bool = false,
+    _ make: @escaping @Sendable (SchemeSetting) throws -> any Scheme
+  ) {
+    (self.training, self.looksAtLink, self.make) = (training, looksAtLink, make)
   }
 
   /// The training that knows nothing of units; schemes that need no more than that take any weights.
@@ -34,15 +39,18 @@ package struct SchemeSetting: Sendable {
   package let seed: UInt64
   private let item: NetworkShelf.Item
   private let shelf: NetworkShelf
+  private let width: (@Sendable (_ unitBits: Int) throws -> WidthChoice)?
 
-  /// The setting of the scheme `name`, its weights from `shelf`.
+  /// The setting of the scheme `name`, its weights from `shelf`; `width` makes the choice of senders that look at their
+  /// link.
   /// - Throws: `missingInput` and `data` when the weights are not there or not fit.
   package init(
-    name: String, model: ModelChoice, seed: UInt64, normalization: Normalization, shelf: NetworkShelf
+    name: String, model: ModelChoice, seed: UInt64, normalization: Normalization, shelf: NetworkShelf,
+    width: (@Sendable (_ unitBits: Int) throws -> WidthChoice)? = nil
   ) throws {
     (self.name, self.model, self.seed, self.normalization) = (name, model, seed, normalization)
     item = try shelf.network(training: Catalogue.scheme(named: name).training, model: model)
-    self.shelf = shelf
+    (self.shelf, self.width) = (shelf, width)
   }
 
   package var network: SplitNetwork { item.network }
@@ -63,6 +71,17 @@ package struct SchemeSetting: Sendable {
       wire: model.wire,
       padding: model.padding == .mean ? try statistics().mean : nil,
       ranges: model.repair == .clamp ? try statistics().ranges(of: units) : nil, normalization: normalization)
+  }
+
+  /// As many units of `base` for each image as its sender thinks will get through in time.
+  /// - Throws: `data` when the scenario does not say what the sender goes by, or the channel has no SNR.
+  func adaptive(_ base: FeatureScheme) throws -> AdaptiveScheme {
+    guard let width else {
+      throw AirSliceError(.data, "the scheme adaptive needs to know its time: write adaptive: {budget_ms: …}")
+    }
+    let elements = units.channels(ofUnit: 0).count * units.shape.height * units.shape.width
+    let choice = try width(8 * (model.wire.headerBytes + elements * model.wire.elementBytes))
+    return AdaptiveScheme(name: name, base) { choice.units(ofImage: $0) }
   }
 
   /// The order that the weights were trained with.

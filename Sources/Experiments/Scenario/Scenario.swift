@@ -17,6 +17,8 @@ package struct Scenario: Decodable, Sendable {
   package var link: LinkChoice
   package var channel: ChannelChoice
   package var transport: TransportChoice
+  /// What senders that adapt to their link go by; nil where there are none.
+  package var adaptive: AdaptiveChoice?
   /// When the server must answer; nil to wait for all that arrives.
   package var deadlines: Deadlines?
   /// What to do about a scheme whose weights do not come with AirSlice for the data set.
@@ -39,7 +41,7 @@ package struct Scenario: Decodable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schemes, measure, reference, dataset, images, seed, model, link, channel, transport
+    case schemes, measure, reference, dataset, images, seed, model, link, channel, transport, adaptive
     case deadlines = "deadlines_ms"
     case missingWeights = "missing_weights"
   }
@@ -54,6 +56,7 @@ package struct Scenario: Decodable, Sendable {
     link = try values.decodeIfPresent(LinkChoice.self, forKey: .link) ?? LinkChoice()
     channel = try values.decodeIfPresent(ChannelChoice.self, forKey: .channel) ?? ChannelChoice.ideal
     transport = try values.decodeIfPresent(TransportChoice.self, forKey: .transport) ?? TransportChoice()
+    adaptive = try values.decodeIfPresent(AdaptiveChoice.self, forKey: .adaptive)
     deadlines = try values.decodeIfPresent(Deadlines.self, forKey: .deadlines)
     missingWeights =
       try values.decodeCase(MissingWeights.self, "answer to missing weights", forKey: .missingWeights) ?? .refuse

@@ -1,0 +1,96 @@
+// How much an adapting sender sends, against its formula, with a channel whose SNR is known.
+
+import Core
+import Experiments
+import Foundation
+import Imaging
+import Neural
+import Radio
+import Schemes
+import Stochastics
+import Testing
+
+@Suite struct WidthChoiceTests {
+  /// The SNR is 2 before 5 ms and 8 from then on; an exponential law of errors.
+  private struct SteppedChannel: ChannelModel, ChannelProcess, SNRSource {
+    func makeProcess(_ stream: RandomStream) -> any ChannelProcess { self }
+    func carry(_ frame: AirFrame) -> Reception { .received(payload: frame.payload, erasedElements: []) }
+    func snr(at time: SimTime) -> Double { time.nanoseconds < 5_000_000 ? 2 : 8 }
+    func bitErrorRate(snr: Double) -> Double { 0.5 * exp(-snr) }
+  }
+
+  private func choice(_ text: String) throws -> AdaptiveChoice {
+    try ConfigurationDecoder.decode(AdaptiveChoice.self, from: ConfigurationNode.parse(text, file: "s.yaml"))
+  }
+
+  private func units(_ text: String, channel: any ChannelModel = SteppedChannel(), image: Int = 0) throws -> Int {
+    try WidthChoice(choice(text), rate: .ieee802154, channel: channel, unitBits: 1000, seed: 1).units(ofImage: image)
+  }
+
+  @Test func oracle() throws {
+    // 250 bits in a millisecond, of which (1 − ½e⁻²)⁸ arrive in frames of one byte.
+    let share = pow(1 - 0.5 * exp(-2.0), 8)
+    #expect(try units("{budget_ms: 400, frame_bytes: 1}") == Int(100 * share))
+    #expect(Int(100 * share) == 57)
+    #expect(try units("{budget_ms: 400}") == 0, "a frame of 133 bytes hardly ever arrives")
+  }
+
+  @Test func withoutAnSNRTheFullRate() throws {
+    #expect(try units("{budget_ms: 262.144}", channel: IdealChannel()) == 65)
+    #expect(throws: AirSliceError.self) {
+      try units("{budget_ms: 262.144}", channel: ErasureChannel(rate: 0.1))
+    }
+  }
+
+  /// The logarithm of the believed SNR is normal around the true one: mean and deviation within 4 standard errors.
+  @Test func noisyEstimates() throws {
+    let noisy = "{budget_ms: 4000000, frame_bytes: 1, error_db: 2}"
+    let errors = try (0..<2000).map { image -> Double in
+      // Invert the formula for what was believed.
+      let share = Double(try units(noisy, image: image)) / 1e6
+      let rate = 1 - pow(share, 1.0 / 8)
+      return 10 * log10(-log(2 * rate) / 2)
+    }
+    let mean = errors.reduce(0, +) / 2000
+    let deviation = (errors.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 1999).squareRoot()
+    #expect(abs(mean) < 4 * 2 / 2000.0.squareRoot())
+    #expect(abs(deviation - 2) < 4 * 2 / 4000.0.squareRoot())
+    #expect(try units(noisy, image: 7) == units(noisy, image: 7))
+  }
+
+  @Test(arguments: [
+    ("{error_db: 1}", "s.yaml:1:1: the key 'budget_ms' is missing"),
+    ("{budget_ms: -1}", "s.yaml:1:13: -1 ms is negative"),
+    ("{budget_ms: 1, error_db: -2}", "s.yaml:1:26: error_db is -2.0; a standard deviation lies between 0 and 30 dB"),
+    ("{budget_ms: 1, frame_bytes: 0}", "s.yaml:1:29: 0 does not fit here"),
+    ("{budget_s: 1}", "s.yaml:1:2: unknown key 'budget_s': the unit belongs to the key: write budget_ms"),
+  ])
+  func refused(text: String, start: String) {
+    do {
+      Issue.record("taken: \(try choice(text))")
+    } catch {
+      #expect("\(error)".hasPrefix(start), "\(error)")
+    }
+  }
+
+  /// Messages are cut to the width, one unit at least, and the rest is as before.
+  @Test func messagesAreCut() throws {
+    let network = try SplitNetwork(Architecture(widthMultiplier: 0.25).initialWeights(seed: 1))
+    let base = FeatureScheme(name: "s", network: network, cut: .block(3), unitChannels: 2)
+    let images = SyntheticDataset(split: .test).batch(0..<4)
+    let adaptive = AdaptiveScheme(name: "adaptive", base) { $0 - 10 }
+    let (whole, cut) = (try base.encode(images, from: 10), try adaptive.encode(images, from: 10))
+    for (image, width) in [1, 1, 2, 3].enumerated() {
+      #expect(cut[image].slices == Array(whole[image].slices[..<width]))
+    }
+  }
+
+  @Test func pointsWithOtherLinksAreEncodedAnew() throws {
+    let text = """
+      schemes: [adaptive, original]
+      adaptive: {budget_ms: 100}
+      sweep: {link.rate_kbps: [100, 250]}
+      """
+    #expect(try Plan(ScenarioFile(text, path: "s.yaml")).groups == [[0], [1, 3], [2]])
+  }
+}
