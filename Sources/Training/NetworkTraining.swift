@@ -163,7 +163,7 @@ package struct NetworkTraining {
       "airslice train \(method.command) --dataset \(options.dataset.rawValue) --split \(options.split.rawValue) "
       + "--width \(options.architecture.widthMultiplier) --recipe \(recipe.name.rawValue) --epochs \(recipe.epochs) "
       + "--batch \(recipe.batch) --rate \(recipe.rate) --warm-up \(recipe.warmUpEpochs) "
-      + "--smoothing \(recipe.labelSmoothing) --seed \(options.seed) --precision \(precision.rawValue) "
+      + "--smoothing \(recipe.labelSmoothing) --cutout \(recipe.augmentation.cutout) --seed \(options.seed) --precision \(precision.rawValue) "
       + "--threads \(options.threads)"
       + (options.initialWeights.map { " --from \(($0 as NSString).lastPathComponent)" } ?? "")
     return metadata

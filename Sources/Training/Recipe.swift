@@ -53,7 +53,8 @@ package struct Recipe: Hashable, Sendable {
       "momentum": "\(momentum)", "nesterov": "\(nesterov)", "weight_decay": "\(weightDecay)",
       "weight_decay_on": decaysAll ? "all" : "weights", "schedule": "cosine", "warm_up_epochs": "\(warmUpEpochs)",
       "label_smoothing": "\(labelSmoothing)",
-      "augmentation": "crop \(augmentation.padding)\(augmentation.flips ? ", flip" : "")",
+      "augmentation": "crop \(augmentation.padding)\(augmentation.flips ? ", flip" : "")"
+        + (augmentation.cutout > 0 ? ", cutout \(augmentation.cutout)" : ""),
     ]
   }
 

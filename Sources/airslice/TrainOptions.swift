@@ -23,6 +23,8 @@ struct TrainOptions: ParsableArguments {
   var warmUp: Double?
   @Option(help: "Label smoothing; else the recipe's.")
   var smoothing: Double?
+  @Option(help: "Side of the square that is covered in every training image, 0 for none; else the recipe's.")
+  var cutout: Int?
   @Option(help: "Seed of weights, order and augmentation.")
   var seed: UInt64 = 1
   @Option(help: "Precision of the computation: float32 or bfloat16.")
@@ -58,6 +60,9 @@ struct TrainOptions: ParsableArguments {
     guard (0..<1).contains(recipe.labelSmoothing) else {
       throw ValidationError("--smoothing must be at least 0 and below 1")
     }
+    guard (0...64).contains(recipe.augmentation.cutout) else {
+      throw ValidationError("--cutout must lie within 0 to 64")
+    }
     guard recipe.warmUpEpochs >= 0, recipe.warmUpEpochs <= Double(recipe.epochs) else {
       throw ValidationError("--warm-up must lie within 0 and the number of epochs")
     }
@@ -73,6 +78,7 @@ struct TrainOptions: ParsableArguments {
     if let rate { chosen.rate = rate }
     if let warmUp { chosen.warmUpEpochs = warmUp }
     if let smoothing { chosen.labelSmoothing = smoothing }
+    if let cutout { chosen.augmentation.cutout = cutout }
     return chosen
   }
 

@@ -68,6 +68,35 @@ import Testing
     #expect(statistic < 240)
   }
 
+  /// A square of 16 with any of 32 × 32 centres, cut off at the edges: whole with probability (17/32)², and a row is
+  /// covered 8 … 16 times. Nothing else of the picture changes, and shifts and mirrors stay what they are without it.
+  @Test func aSquareIsCovered() {
+    let (plain, covering) = (Augmentation(), Augmentation(cutout: 16))
+    let image = [UInt8](repeating: 200, count: ImageBatch.imageBytes)
+    var whole = 0
+    for number in 0..<2_000 {
+      var change = covering.change(seed: 3, epoch: 1, image: number)
+      let (rows, columns) = (change.coveredRows, change.coveredColumns)
+      #expect((8...16).contains(rows.count) && (8...16).contains(columns.count))
+      #expect(rows.lowerBound >= 0 && rows.upperBound <= 32 && columns.lowerBound >= 0 && columns.upperBound <= 32)
+      if rows.count == 16 && columns.count == 16 { whole += 1 }
+      if number < 20 {
+        (change.right, change.down) = (0, 0)
+        var output: [UInt8] = []
+        Augmentation.append(image[...], changed: change, to: &output)
+        for place in output.indices {
+          let isCovered = rows.contains(place / 32 % 32) && columns.contains(place % 32)
+          #expect(output[place] == (isCovered ? 128 : 200))
+        }
+      }
+      (change.coveredRows, change.coveredColumns) = (0..<0, 0..<0)
+      let same = plain.change(seed: 3, epoch: 1, image: number)
+      #expect((same.right, same.down) == (change.right, change.down) || number < 20)
+    }
+    // 2,000 · 0.2822 = 564 with a standard deviation of 20: five of them.
+    #expect(abs(whole - 564) < 101)
+  }
+
   @Test func withoutCropAndFlipNothingChanges() {
     let change = Augmentation.none.change(seed: 9, epoch: 4, image: 77)
     #expect(change == .init(right: 0, down: 0, mirrored: false))
