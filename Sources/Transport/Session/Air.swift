@@ -52,11 +52,9 @@ final class Air {
     keepsDamaged = uplink.reception.keepsDamagedFrames
     isAcknowledged = uplink.access?.isAcknowledged ?? false
     links = uplink.links.count
-    let links = uplink.links
+    let count = links
     processes = (0..<devices).flatMap { device in
-      links.indices.map { link in
-        links[link].channel.makeProcess(source.stream("channel", link: device * links.count + link))
-      }
+      uplink.group.makeProcesses { source.stream("channel", link: device * count + $0) }
     }
     bitProcesses = processes.map { $0 as? any BitChannelProcess }
     coders = try uplink.codes.map { try $0.makeCoder(isInterleaved: uplink.isInterleaved) }
