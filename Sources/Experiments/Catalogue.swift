@@ -53,6 +53,8 @@ package enum Catalogue {
     Named("importance-first", ImportanceFirst()),
     Named("first-in-first-out", FirstInFirstOut()),
     Named("random", RandomOrder()),
+    Named("earliest-deadline-first", EarliestDeadlineFirst()),
+    Named("newest-first", NewestFirst()),
   ]
 
   static let datasets = DatasetSource.allCases.map { Named($0.rawValue, $0) }

@@ -13,4 +13,8 @@ public struct Packet: Sendable, Hashable {
   public var bytes: Range<Int>
   /// A random number of the packet, for policies that draw lots; uniform in 0 ... 2⁶³ − 1.
   public var lot: Int64
+  /// The number of the device's request that it belongs to, later ones having greater numbers.
+  public var request = 0
+  /// When it must have arrived [ns]; the last of all times when nobody said.
+  public var deadline = Int64.max
 }

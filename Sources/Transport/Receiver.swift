@@ -46,7 +46,7 @@ struct Receiver {
 
   /// `elements` in ascending order, each once: packets may have come in any order, and an element that was cut in two
   /// is erased in both.
-  private static func ascending(_ elements: [Int32]) -> [Int32] {
+  static func ascending(_ elements: [Int32]) -> [Int32] {
     var result: [Int32] = []
     result.reserveCapacity(elements.count)
     for element in elements.sorted() where element != result.last { result.append(element) }

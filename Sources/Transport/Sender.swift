@@ -23,16 +23,20 @@ struct Sender {
   let message: Message
   let uplink: Uplink
   let processes: [any ChannelProcess]
-  var queue: PacketQueue
+  let packets: [Packet]
+  private var queue = PacketQueue()
   var receiver: Receiver
   /// Payload bytes that each link has carried.
   private var carried: [Int64]
   private(set) var units: [Arrivals.Unit] = []
   private(set) var trace = EventTrace()
 
-  init(message: Message, uplink: Uplink, processes: [any ChannelProcess]) {
-    (self.message, self.uplink, self.processes) = (message, uplink, processes)
-    queue = PacketQueue(policy: uplink.policy)
+  /// Everything waits: `packets`, of `message`, in the order of enqueueing.
+  init(message: Message, packets: [Packet], uplink: Uplink, processes: [any ChannelProcess]) {
+    (self.message, self.packets, self.uplink, self.processes) = (message, packets, uplink, processes)
+    for (number, packet) in packets.enumerated() {
+      _ = queue.enqueue(Int32(number), key: uplink.policy.key(of: packet))
+    }
     receiver = Receiver(for: message)
     carried = Array(repeating: 0, count: processes.count)
     units.reserveCapacity(message.slices.count)
@@ -40,7 +44,8 @@ struct Sender {
 
   /// Puts the next packet on `link`, which is free.
   mutating func start(on link: Int, in simulation: inout Simulation<FrameEnd>) {
-    guard let packet = queue.next() else { return }
+    guard let number = queue.next() else { return }
+    let packet = packets[Int(number)]
     let bits = Int64(8 * packet.bytes.count) + uplink.frames.headerBits
     let end = SimTime(nanoseconds: simulation.now.nanoseconds + uplink.links[link].rate.nanoseconds(forBits: bits))
     let frame = AirFrame(

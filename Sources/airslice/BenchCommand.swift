@@ -11,7 +11,9 @@ import Training
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure speed, alone on the machine.",
-    subcommands: [BenchInferenceCommand.self, BenchTrainingCommand.self, BenchEventsCommand.self])
+    subcommands: [
+      BenchInferenceCommand.self, BenchTrainingCommand.self, BenchEventsCommand.self, BenchFramesCommand.self,
+    ])
 }
 
 /// What the two benchmarks of the network have in common.

@@ -121,7 +121,10 @@ import Testing
     ),
     ("schemes: [original]\nmodel: {unit_channels: 0}", "dir/s.yaml:2:24: 0 does not fit here: a whole number above 0"),
     ("schemes: [original]\ntransport: {policy: importance}", "dir/s.yaml:2:21: unknown policy 'importance'"),
-    ("schemes: [original]\ntransport: {accounting: full}", "dir/s.yaml:2:25: unknown accounting 'full': known: paper"),
+    (
+      "schemes: [original]\ntransport: {accounting: fill}",
+      "dir/s.yaml:2:25: 'fill' does not fit here: did you mean full?"
+    ),
     ("schemes: [original]\ntransport: {payload_bytes: 0}", "dir/s.yaml:2:28: 0 does not fit here"),
     ("schemes: [original]\nmodel: {wire: int4}", "dir/s.yaml:2:15: unknown wire format 'int4': did you mean int8?"),
     ("schemes: [original]\nmodel: {repair: yes}", "dir/s.yaml:2:17: unknown repair 'yes': known: none, clamp"),

@@ -37,12 +37,12 @@ def install_torch():
 
 
 def rate(command, environment):
-    """The number before `images/s` or `events/s` in the command's last line, or the last line itself."""
+    """The number before `images/s`, `events/s` or `frames/s` in the command's last line, or the last line itself."""
     done = subprocess.run([str(part) for part in command], env=environment, capture_output=True, text=True)
     lines = done.stdout.strip().splitlines()
     if done.returncode != 0 or not lines:
         sys.exit(f"{' '.join(str(part) for part in command)}: exit code {done.returncode}\n{done.stderr.strip()}")
-    found = re.search(r"([0-9][0-9.,]*) (?:images|events)/s", lines[-1])
+    found = re.search(r"([0-9][0-9.,]*) (?:images|events|frames)/s", lines[-1])
     return float((found.group(1) if found else lines[-1]).replace(",", ""))
 
 
@@ -57,11 +57,18 @@ def comparisons(seconds):
         return ([AIRSLICE, "bench", "events", "--pending", pending, "--events", count],
                 [HERE / "ns3-events" / "run.sh", pending, count])
 
+    def frames(seconds):
+        # NAIR's 848 frames an image under Rayleigh fading; ns-3's on a clean channel, where it is fastest.
+        channel = "{kind: rayleigh, mean_snr_db: 20, doppler_hz: 8}"
+        return ([AIRSLICE, "bench", "frames", "--seconds", seconds, "--channel", channel],
+                [HERE / "ns3-lrwpan" / "run.sh", 100_000, 10])
+
     return [
         ("inference float32, batch 80, PyTorch", "images/s", *network("inference", "float32"), 2),
         ("training bfloat16, batch 80, PyTorch", "images/s", *network("training", "bfloat16"), 2),
         ("events, 16 pending, ns-3", "events/s", *events(16), 2),
         ("events, 1,000 pending, ns-3", "events/s", *events(1000), 2),
+        ("frames with acknowledgement, ns-3 lr-wpan", "frames/s", *frames(seconds), 20),
     ]
 
 

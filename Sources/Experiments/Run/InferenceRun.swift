@@ -2,9 +2,9 @@
 // what has arrived.
 
 import Core
+import EventKernel
 import Imaging
 import Schemes
-import Stochastics
 import Transport
 
 /// A part of a run that can be done on its own: some images, for all points that share their encoding.
@@ -26,38 +26,48 @@ struct InferenceRun: Sendable {
     let messages = try scheme.encode(dataset.batch(range), from: range.lowerBound)
     let lossFree = try Self.classes(scheme, messages.map(\.whole))
     return try points.map { point in
-      let uplink = point.settings.uplink
-      let streams = RandomStreams(seed: point.settings.seed)
-      let arrivals = try zip(messages, range).map { try uplink.transmit($0, streams: streams, image: $1) }
-      var outcome = try infer(arrivals, of: messages, deadlines: point.settings.deadlines?.times ?? [.distantFuture])
+      let transmission = Transmission(point, messages: messages, range: range)
+      var outcome = try infer(
+        transmission, of: messages, deadlines: point.settings.deadlines?.times ?? [.distantFuture])
       outcome.lossFree = lossFree
       return outcome
     }
   }
 
-  /// What the server answers at each of `deadlines`, in ascending order, when the images arrive as `arrivals` say. Only
-  /// an image of which more has arrived since the last deadline is inferred anew.
-  private func infer(_ arrivals: [Arrivals], of messages: [Message], deadlines: [SimTime]) throws -> PointOutcome {
+  /// What the server answers at each of `deadlines`, in ascending order, when the images arrive as `transmission` says.
+  /// Only an image of which more has arrived since the last deadline is inferred anew.
+  private func infer(
+    _ transmission: Transmission, of messages: [Message], deadlines: [SimTime]
+  ) throws -> PointOutcome {
     var outcome = PointOutcome(deadlines: deadlines.count)
-    var classes = [UInt16](repeating: paddingClass, count: arrivals.count)
-    var arrived = [Int](repeating: 0, count: arrivals.count)
+    var classes = [UInt16](repeating: paddingClass, count: messages.count)
+    var arrived = [Int](repeating: 0, count: messages.count)
     var bytes = arrived
+    var arrivals: [Arrivals] = []
     for (index, deadline) in deadlines.enumerated() {
-      let changed = arrivals.indices.filter { arrivals[$0].count(by: deadline) != arrived[$0] }
+      let isNew = index == 0 || transmission.looksAtDeadline
+      if isNew {
+        arrivals = try transmission.arrivals(deadline: deadline)
+        outcome.lastArrival = max(outcome.lastArrival, arrivals.compactMap(\.lastArrival).max() ?? .zero)
+        if index == 0 { outcome.traces = arrivals.map(\.trace) }
+        for image in arrivals.indices where index > 0 { outcome.traces[image].record(arrivals[image].trace) }
+      }
+      let counts = arrivals.map { $0.count(by: deadline) }
+      // What another transmission has brought may be the same number of other things.
+      let changed = counts.indices.filter { counts[$0] != arrived[$0] || isNew && index > 0 }
       if !changed.isEmpty {
         let deliveries = changed.map { arrivals[$0].delivery(by: deadline) }
         for (image, prediction) in zip(changed, try Self.classes(scheme, deliveries)) { classes[image] = prediction }
         for (image, delivery) in zip(changed, deliveries) {
-          arrived[image] = delivery.slices.count
+          arrived[image] = counts[image]
           bytes[image] = delivery.deliveredBytes(ofElements: messages[image].elementBytes)
         }
       }
       outcome.predictions[index] = classes
       outcome.deliveredBytes[index] = bytes.reduce(0, +)
+      outcome.radio[index] = RadioFindings(arrivals, deadline: deadline)
     }
     outcome.payloadBytes = messages.reduce(0) { $0 + $1.payloadBytes }
-    outcome.lastArrival = arrivals.compactMap(\.units.last?.time).max() ?? .zero
-    outcome.traces = arrivals.map(\.trace)
     return outcome
   }
 

@@ -16,13 +16,16 @@ package struct PointOutcome: Hashable, Sendable {
   package var payloadBytes = 0
   /// When the last packet of all images arrived.
   package var lastArrival = SimTime.zero
-  /// What happened on the way of each image.
+  /// What it took of the radio, by deadline; nil where that is not counted.
+  package var radio: [RadioFindings?]
+  /// What happened on the way of each image, at all deadlines together where each has a transmission of its own.
   package var traces: [EventTrace] = []
 
   /// Nothing yet, at `deadlines` deadlines.
   package init(deadlines: Int) {
     predictions = Array(repeating: [], count: deadlines)
     deliveredBytes = Array(repeating: 0, count: deadlines)
+    radio = Array(repeating: nil, count: deadlines)
   }
 
   /// Appends what was found for the images that follow.
@@ -31,6 +34,7 @@ package struct PointOutcome: Hashable, Sendable {
     for deadline in predictions.indices {
       predictions[deadline] += next.predictions[deadline]
       deliveredBytes[deadline] += next.deliveredBytes[deadline]
+      if let more = next.radio[deadline] { radio[deadline] = radio[deadline].map { $0 + more } ?? more }
     }
     lossFree += next.lossFree
     payloadBytes += next.payloadBytes
@@ -48,7 +52,7 @@ package struct PointOutcome: Hashable, Sendable {
         scheme: point.scheme, swept: point.swept, latency: time, images: labels.count,
         correct: zip(predictions[deadline], labels).count { $0 == UInt16($1) },
         agreeing: zip(predictions[deadline], lossFree).count { $0 == $1 },
-        deliveredBytes: deliveredBytes[deadline], payloadBytes: payloadBytes)
+        deliveredBytes: deliveredBytes[deadline], payloadBytes: payloadBytes, radio: radio[deadline])
     }
   }
 }

@@ -5,6 +5,7 @@ import Core
 import Imaging
 import Schemes
 import Synchronization
+import Transport
 
 /// Runs plans.
 package struct Runner: Sendable {
@@ -31,7 +32,10 @@ package struct Runner: Sendable {
     let runs = try plan.groups.map { group in
       try InferenceRun(points: group.map { plan.points[$0] }, scheme: makeScheme(plan.points[group[0]]))
     }
-    let ranges = stride(from: 0, to: images, by: batch).map { $0..<min($0 + batch, images) }
+    // Sessions are simulated whole, those of all points.
+    let session = plan.points.reduce(1) { Self.leastCommonMultiple($0, $1.settings.transport.traffic.session) }
+    let size = (batch + session - 1) / session * session
+    let ranges = stride(from: 0, to: images, by: size).map { $0..<min($0 + size, images) }
     let parts = runs.indices.flatMap { run in ranges.indices.map { Part(run: run, range: $0) } }
     let work = WorkList(parts: parts.count)
     try await withThrowingTaskGroup { tasks in
@@ -48,6 +52,12 @@ package struct Runner: Sendable {
       try await tasks.waitForAll()
     }
     return assemble(plan, parts, work.found)
+  }
+
+  private static func leastCommonMultiple(_ first: Int, _ second: Int) -> Int {
+    var (divisor, rest) = (first, second)
+    while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+    return first / divisor * second
   }
 
   private func assemble(_ plan: Plan, _ parts: [Part], _ found: [[PointOutcome]]) -> [PointOutcome] {

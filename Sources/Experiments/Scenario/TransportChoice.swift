@@ -30,48 +30,76 @@ package struct ChannelChoice: Decodable, Sendable {
   }
 }
 
-/// Packets, their order, and what counts as sent.
+/// Packets, their order, their frames, and what counts as sent.
 package struct TransportChoice: Decodable, Sendable {
   /// What is counted against time.
   package enum Accounting: String, CaseIterable, Sendable {
     /// Payload bits alone, and whole units alone: the axis of the NAIR paper.
     case paper
+    /// IEEE 802.15.4: frames, headers, the units' numbers, channel access, acknowledgements; parts of units count.
+    case full
 
     /// What figures say of it.
     package var explanation: String {
       switch self {
       case .paper: "paper accounting: payload bits and whole units alone"
+      case .full: "full accounting: 802.15.4 frames, channel access and acknowledgements"
       }
     }
   }
 
   package var accounting = Accounting.paper
   package var policy: any SchedulerPolicy = ImportanceFirst()
-  /// The most payload bytes of one packet; nil for one packet a unit.
+  /// The most payload bytes of one packet; nil for one packet a unit, and under full accounting as many as fit.
   package var payloadBytes: Int?
+  package var frames = FrameFormat.ideal
+  package var access: MediumAccess?
+  package var index = IndexVector.provisioned
+  package var reception = ReceptionRules()
+  package var protection = Protection()
+  package var isInterleaved = false
+  package var queueing = Queueing()
+  package var traffic = Traffic()
 
   package init() {}
 
   private enum CodingKeys: String, CodingKey {
-    case accounting, policy
+    case accounting, policy, frame, access, protection, queue, requests, background
     case payloadBytes = "payload_bytes"
   }
 
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    accounting = try values.decodeIfPresent(AccountingName.self, forKey: .accounting)?.accounting ?? accounting
+    accounting = try values.decodeIfPresent(OneOf<Accounting>.self, forKey: .accounting)?.value ?? accounting
     policy = try values.decodeIfPresent(PolicyName.self, forKey: .policy)?.policy ?? policy
-    payloadBytes = try values.decodeIfPresent(PayloadSize.self, forKey: .payloadBytes)?.bytes
-  }
-
-  private struct AccountingName: Decodable {
-    let accounting: Accounting
-
-    init(from decoder: any Decoder) throws {
-      let parts = Accounting.allCases.map { Catalogue.Named($0.rawValue, $0) }
-      accounting = try Catalogue.find(
-        decoder.singleValueContainer().decode(String.self), in: parts, kind: "accounting")
+    let isFull = accounting == .full
+    for key in [CodingKeys.frame, .access, .background] where !isFull && values.contains(key) {
+      throw AirSliceError(.data, "'\(key.rawValue)' needs frames that are counted: write accounting: full")
     }
+    if isFull {
+      let frame = try values.decodeIfPresent(FrameChoice.self, forKey: .frame) ?? FrameChoice()
+      (frames, index, reception) = (.ieee802154(frame.addressing), frame.index, frame.reception)
+      access = try values.decodeIfPresent(AccessChoice.self, forKey: .access)?.access ?? MediumAccess()
+    }
+    let size = try values.decodeIfPresent(Located<PayloadSize>.self, forKey: .payloadBytes)
+    payloadBytes = size?.value.bytes
+    if let room = frames.maximumPayload.map({ $0 - index.bytesPerPacket }) {
+      if let bytes = payloadBytes, bytes > room {
+        throw AirSliceError(
+          .data, "a packet of \(bytes) bytes does not fit: frames of 127 bytes leave \(room) for payload",
+          at: size?.location)
+      }
+      if size == nil { payloadBytes = room }
+    }
+    if let choice = try values.decodeIfPresent(ProtectionChoice.self, forKey: .protection) {
+      (protection, isInterleaved) = (choice.protection, choice.isInterleaved)
+      guard isFull || choice.retries == nil else {
+        throw AirSliceError(.data, "'retries' needs acknowledgements: write accounting: full")
+      }
+    }
+    queueing = try values.decodeIfPresent(QueueChoice.self, forKey: .queue)?.queueing ?? queueing
+    traffic = try values.decodeIfPresent(RequestsChoice.self, forKey: .requests)?.traffic ?? traffic
+    traffic.background = try values.decodeIfPresent(BackgroundChoice.self, forKey: .background)?.background ?? .init()
   }
 
   private struct PolicyName: Decodable {
@@ -100,12 +128,12 @@ package struct TransportChoice: Decodable, Sendable {
 extension Scenario {
   /// The way from the device to the server.
   var uplink: Uplink {
-    let frames: FrameFormat =
-      switch transport.accounting {
-      case .paper: .ideal
-      }
-    return Uplink(
+    var uplink = Uplink(
       links: [Link(rate: link.rate, channel: channel.model)], policy: transport.policy,
-      packetizer: Packetizer(payloadBytes: transport.payloadBytes), frames: frames)
+      packetizer: Packetizer(payloadBytes: transport.payloadBytes), frames: transport.frames)
+    (uplink.access, uplink.index, uplink.reception) = (transport.access, transport.index, transport.reception)
+    (uplink.protection, uplink.isInterleaved) = (transport.protection, transport.isInterleaved)
+    (uplink.queueing, uplink.traffic) = (transport.queueing, transport.traffic)
+    return uplink
   }
 }

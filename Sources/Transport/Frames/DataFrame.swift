@@ -61,10 +61,22 @@ package enum DataFrame {
 package enum AcknowledgementFrame {
   package static let bytes = 5
 
+  /// Writes the five bytes for `sequenceNumber`.
+  static func write(to octets: UnsafeMutableRawBufferPointer, sequenceNumber: UInt8) {
+    (octets[0], octets[1], octets[2]) = (2, 0, sequenceNumber)
+    let check = FrameCheckSequence.compute(UnsafeRawBufferPointer(rebasing: octets[..<3]))
+    (octets[3], octets[4]) = (UInt8(truncatingIfNeeded: check), UInt8(check >> 8))
+  }
+
+  /// Whether `octets` are an acknowledgement for `sequenceNumber`, rightly checked.
+  static func answers(_ octets: UnsafeRawBufferPointer, sequenceNumber: UInt8) -> Bool {
+    FrameCheckSequence.compute(octets) == 0 && octets[0] == 2 && octets[1] == 0 && octets[2] == sequenceNumber
+  }
+
   /// The five bytes for `sequenceNumber`.
   package static func octets(sequenceNumber: UInt8) -> [UInt8] {
-    let head: [UInt8] = [2, 0, sequenceNumber]
-    let check = FrameCheckSequence.compute(head)
-    return head + [UInt8(truncatingIfNeeded: check), UInt8(check >> 8)]
+    var octets = [UInt8](repeating: 0, count: bytes)
+    octets.withUnsafeMutableBytes { write(to: $0, sequenceNumber: sequenceNumber) }
+    return octets
   }
 }

@@ -1,0 +1,34 @@
+// The messages of some images on their way, for one point: single requests, or sessions of several.
+
+import Core
+import Stochastics
+import Transport
+
+/// The transmissions of consecutive images.
+struct Transmission {
+  private let uplink: Uplink
+  private let streams: RandomStreams
+  private let messages: [Message]
+  private let range: Range<Int>
+
+  /// - Precondition: `range` begins with a session.
+  init(_ point: Point, messages: [Message], range: Range<Int>) {
+    uplink = point.settings.uplink
+    precondition(range.lowerBound.isMultiple(of: uplink.traffic.session), "sessions are simulated whole")
+    streams = RandomStreams(seed: point.settings.seed)
+    (self.messages, self.range) = (messages, range)
+  }
+
+  /// Whether there is one for each deadline.
+  var looksAtDeadline: Bool { uplink.looksAtDeadline }
+
+  /// What arrived of each message; `deadline` matters to those who look at it.
+  func arrivals(deadline: SimTime) throws -> [Arrivals] {
+    let deadline = looksAtDeadline && deadline != .distantFuture ? deadline : nil
+    return try stride(from: 0, to: messages.count, by: uplink.traffic.session).flatMap { first in
+      try uplink.transmit(
+        Array(messages[first..<min(first + uplink.traffic.session, messages.count)]), streams: streams,
+        firstImage: range.lowerBound + first, deadline: deadline)
+    }
+  }
+}

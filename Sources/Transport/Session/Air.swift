@@ -1,0 +1,259 @@
+// What happens to frames and acknowledgements between antenna and antenna: composed, encoded, damaged, decoded, checked.
+
+import Core
+import Radio
+
+/// The channels of a session with the memory that frames are put together in. Belongs to one session.
+final class Air {
+  /// What the receiver makes of a frame.
+  enum Outcome {
+    /// It noticed nothing.
+    case lost
+    /// The check sequence is right; bytes may differ from those sent all the same.
+    case intact(Fragments.Damage?)
+    /// The check sequence is wrong; with the payload as received, if it can be told whose it is.
+    case damaged(Fragments.Damage?)
+  }
+
+  /// Attempts at the same packet, and acknowledgements, are this far apart in the channel's positions [byte]. So neither
+  /// shifts what other packets meet.
+  private static let attemptStride = Int64(1) << 36
+  private static let acknowledgementOffset = Int64(1) << 48
+
+  private let addressing: Addressing?
+  private let headerBits: Int64
+  private let index: IndexVector
+  private let isExposed: Bool
+  private let keepsDamaged: Bool
+  private let isAcknowledged: Bool
+  private let links: Int
+  /// By device, then by link.
+  private let processes: [any ChannelProcess]
+  private let bitProcesses: [(any BitChannelProcess)?]
+  private let coders: [(any ErrorCorrectionCoder)?]
+  /// How long preamble, delimiter and length take, by link [ns].
+  private let synchronisationTimes: [Int64]
+  /// Bits on the air of an acknowledgement, by code.
+  let acknowledgementBits: [Int64]
+
+  /// Preamble, delimiter, length, then the frame as it goes on the air.
+  private let octets: UnsafeMutableRawBufferPointer
+  /// A frame before encoding, one after decoding, and the header that it should have.
+  private let plain, decoded, header: UnsafeMutableRawBufferPointer
+
+  init(_ uplink: Uplink, longest: Int, longestCoded: Int, devices: Int, _ source: StreamSource) throws {
+    addressing = uplink.frames.addressing
+    headerBits = uplink.frames.headerBits
+    (index, isExposed) = (uplink.index, uplink.reception.exposesSynchronisation)
+    keepsDamaged = uplink.reception.keepsDamagedFrames
+    isAcknowledged = uplink.access?.isAcknowledged ?? false
+    links = uplink.links.count
+    let links = uplink.links
+    processes = (0..<devices).flatMap { device in
+      links.indices.map { link in
+        links[link].channel.makeProcess(source.stream("channel", link: device * links.count + link))
+      }
+    }
+    bitProcesses = processes.map { $0 as? any BitChannelProcess }
+    coders = try uplink.codes.map { try $0.makeCoder(isInterleaved: uplink.isInterleaved) }
+    let synchronisation = Int64(8 * DataFrame.synchronisationBytes)
+    synchronisationTimes = uplink.links.map { $0.rate.nanoseconds(forBits: synchronisation) }
+    let answers = uplink.codes.map { $0.encodedBytes(of: AcknowledgementFrame.bytes) }
+    acknowledgementBits = answers.map { synchronisation + Int64(8 * $0) }
+    let room = max(longestCoded, answers.max() ?? 0) + DataFrame.synchronisationBytes
+    let frame = max(longest, AcknowledgementFrame.bytes)
+    func allocate(_ count: Int) -> UnsafeMutableRawBufferPointer {
+      let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 8)
+      memory.initializeMemory(as: UInt8.self, repeating: 0)
+      return memory
+    }
+    (octets, plain, decoded, header) = (allocate(room), allocate(frame), allocate(frame), allocate(32))
+  }
+
+  deinit {
+    for memory in [octets, plain, decoded, header] { memory.deallocate() }
+  }
+
+  /// Bits on the air of a frame that is coded to `codedBytes` bytes.
+  func bits(ofFrame codedBytes: Int32) -> Int64 {
+    let outside = addressing == nil ? headerBits : Int64(8 * DataFrame.synchronisationBytes)
+    return outside + Int64(8 * codedBytes)
+  }
+
+  /// How far the channel's position moves on for a packet [byte].
+  func positions(of transfer: Transfer, _ node: Node) -> Int64 {
+    if bitProcesses[process(node)] == nil { return Int64(transfer.count) }
+    return Int64(transfer.codedBytes) + (isExposed ? Int64(DataFrame.synchronisationBytes) : 0)
+  }
+
+  private func process(_ node: Node) -> Int { Int(node.device) * links + Int(node.link) }
+
+  /// Carries the frame of `transfer`, part of `message`, that `node` has sent.
+  func carry(_ transfer: Transfer, _ node: Node, _ message: Message) -> Outcome {
+    let number = process(node)
+    let position = node.position + Int64(node.attempt) * Self.attemptStride
+    guard let process = bitProcesses[number] else {
+      return carryElements(transfer, node, message, processes[number], position)
+    }
+    let coder = coders[Int(transfer.code)]
+    let (frameBytes, codedBytes) = (Int(transfer.frameBytes), Int(transfer.codedBytes))
+    let frame =
+      coder == nil
+      ? UnsafeMutableRawBufferPointer(rebasing: octets[6..<6 + frameBytes])
+      : UnsafeMutableRawBufferPointer(rebasing: plain[..<frameBytes])
+    compose(transfer, node, message, in: frame)
+    if let coder {
+      coder.encode(
+        UnsafeRawBufferPointer(frame), into: UnsafeMutableRawBufferPointer(rebasing: octets[6..<6 + codedBytes]))
+    }
+    switch damage(codedBytes, node, process, position) {
+    case .none: return .intact(nil)
+    case .lost: return .lost
+    case .flipped: break
+    }
+    guard let coder else { return judge(UnsafeRawBufferPointer(frame), transfer, node, message) }
+    let received = UnsafeMutableRawBufferPointer(rebasing: decoded[..<frameBytes])
+    _ = coder.decode(UnsafeRawBufferPointer(rebasing: octets[6..<6 + codedBytes]), into: received)
+    return judge(UnsafeRawBufferPointer(received), transfer, node, message)
+  }
+
+  /// Sends the first `codedBytes` bytes behind the synchronisation through the channel.
+  private func damage(
+    _ codedBytes: Int, _ node: Node, _ process: any BitChannelProcess, _ position: Int64
+  ) -> Damage {
+    let end = SimTime(nanoseconds: node.end)
+    if !isExposed {
+      let outside = addressing == nil ? 0 : synchronisationTimes[Int(node.link)]
+      return process.damage(
+        UnsafeMutableRawBufferPointer(rebasing: octets[6..<6 + codedBytes]), firstByte: position,
+        start: SimTime(nanoseconds: node.start + outside), end: end)
+    }
+    // Four bytes of preamble, the delimiter, the length.
+    octets.storeBytes(of: 0, as: UInt32.self)
+    (octets[4], octets[5]) = (0xA7, UInt8(truncatingIfNeeded: codedBytes))
+    let damage = process.damage(
+      UnsafeMutableRawBufferPointer(rebasing: octets[..<(6 + codedBytes)]), firstByte: position,
+      start: SimTime(nanoseconds: node.start), end: end)
+    guard damage == .flipped else { return damage }
+    let isFound =
+      octets.load(as: UInt32.self) == 0 && octets[4] == 0xA7 && octets[5] == UInt8(truncatingIfNeeded: codedBytes)
+    return isFound ? .flipped : .lost
+  }
+
+  /// Puts the frame together: header, number of the unit, payload, check sequence.
+  private func compose(
+    _ transfer: Transfer, _ node: Node, _ message: Message, in frame: UnsafeMutableRawBufferPointer
+  ) {
+    var place = 0
+    if let addressing {
+      writeHeader(to: frame, addressing, node)
+      place = addressing.headerBytes
+    }
+    if transfer.slice < 0 {
+      for octet in IndexVector.orderOctets(message.slices.map(\.unit)) {
+        frame[place] = octet
+        place += 1
+      }
+    } else {
+      if index == .packet {
+        frame[place] = UInt8(truncatingIfNeeded: transfer.unit)
+        place += 1
+      }
+      let count = Int(transfer.count)
+      message.slices[Int(transfer.slice)].payload.withUnsafeBytes { payload in
+        let part = UnsafeRawBufferPointer(rebasing: payload[Int(transfer.start)..<Int(transfer.start) + count])
+        UnsafeMutableRawBufferPointer(rebasing: frame[place..<place + count]).copyMemory(from: part)
+      }
+      place += count
+    }
+    if addressing != nil {
+      let check = FrameCheckSequence.compute(UnsafeRawBufferPointer(rebasing: frame[..<place]))
+      (frame[place], frame[place + 1]) = (UInt8(truncatingIfNeeded: check), UInt8(check >> 8))
+    }
+  }
+
+  private func writeHeader(to frame: UnsafeMutableRawBufferPointer, _ addressing: Addressing, _ node: Node) {
+    DataFrame.writeHeader(
+      to: frame, addressing: addressing, device: Int(node.device), sequenceNumber: node.sequenceNumber,
+      acknowledged: isAcknowledged)
+  }
+
+  /// What the receiver makes of a frame in which bits were wrong before decoding.
+  private func judge(
+    _ frame: UnsafeRawBufferPointer, _ transfer: Transfer, _ node: Node, _ message: Message
+  ) -> Outcome {
+    var isRight = true
+    var isOurs = true
+    var place = 0
+    if let addressing {
+      isRight = FrameCheckSequence.compute(frame) == 0
+      if !isRight && !keepsDamaged { return .damaged(nil) }
+      writeHeader(to: header, addressing, node)
+      place = addressing.headerBytes
+      isOurs = (0..<place).allSatisfy { frame[$0] == header[$0] }
+    }
+    if transfer.slice < 0 { return isRight && isOurs ? .intact(nil) : .damaged(nil) }
+    if index == .packet {
+      isOurs = isOurs && frame[place] == UInt8(truncatingIfNeeded: transfer.unit)
+      place += 1
+    }
+    // A frame of somebody else, or of no known unit, is nothing here.
+    if !isOurs { return isRight ? .lost : .damaged(nil) }
+    let payload = Array(frame[place..<place + Int(transfer.count)])
+    let range = Int(transfer.start)..<Int(transfer.start + transfer.count)
+    let isSame = message.slices[Int(transfer.slice)].payload[range].elementsEqual(payload)
+    if isSame && isRight { return .intact(nil) }
+    let damage = Fragments.Damage(payload: payload, erasedElements: [])
+    return isRight ? .intact(damage) : .damaged(damage)
+  }
+
+  /// A channel that knows elements only: header and check sequence stay as they are.
+  private func carryElements(
+    _ transfer: Transfer, _ node: Node, _ message: Message, _ process: any ChannelProcess, _ position: Int64
+  ) -> Outcome {
+    let range = Int(transfer.start)..<Int(transfer.start + transfer.count)
+    let isOrder = transfer.slice < 0
+    let slice =
+      isOrder
+      ? Slice(unit: 0, payload: IndexVector.orderOctets(message.slices.map(\.unit)))
+      : message.slices[Int(transfer.slice)]
+    let frame = AirFrame(
+      slice: slice, bytes: range, elementBytes: isOrder ? 1 : message.elementBytes, firstByte: position,
+      start: SimTime(nanoseconds: node.start), end: SimTime(nanoseconds: node.end))
+    guard case .received(let payload, let erasedElements) = process.carry(frame) else { return .lost }
+    if isOrder { return .intact(nil) }
+    if erasedElements.isEmpty && slice.payload[range].elementsEqual(payload) { return .intact(nil) }
+    return .intact(Fragments.Damage(payload: payload, erasedElements: erasedElements))
+  }
+
+  /// Whether the acknowledgement that is on the air for `node`'s frame arrives as it should.
+  func carriesAcknowledgement(_ node: Node, code: Int) -> Bool {
+    let number = process(node)
+    let position = node.position + Int64(node.attempt) * Self.attemptStride + Self.acknowledgementOffset
+    guard let process = bitProcesses[number] else {
+      let frame = AirFrame(
+        slice: Slice(unit: 0, payload: AcknowledgementFrame.octets(sequenceNumber: node.sequenceNumber)),
+        bytes: 0..<AcknowledgementFrame.bytes, elementBytes: 1, firstByte: position,
+        start: SimTime(nanoseconds: node.start), end: SimTime(nanoseconds: node.end))
+      return processes[number].carry(frame) != .lost
+    }
+    let count = AcknowledgementFrame.bytes
+    let coder = coders[code]
+    let bytes = coder?.encodedBytes(of: count) ?? count
+    let frame = UnsafeMutableRawBufferPointer(rebasing: coder == nil ? octets[6..<6 + count] : plain[..<count])
+    AcknowledgementFrame.write(to: frame, sequenceNumber: node.sequenceNumber)
+    coder?.encode(
+      UnsafeRawBufferPointer(frame), into: UnsafeMutableRawBufferPointer(rebasing: octets[6..<6 + bytes]))
+    switch damage(bytes, node, process, position) {
+    case .none: return true
+    case .lost: return false
+    case .flipped: break
+    }
+    if let coder {
+      let received = UnsafeMutableRawBufferPointer(rebasing: decoded[..<count])
+      _ = coder.decode(UnsafeRawBufferPointer(rebasing: octets[6..<6 + bytes]), into: received)
+      return AcknowledgementFrame.answers(UnsafeRawBufferPointer(received), sequenceNumber: node.sequenceNumber)
+    }
+    return AcknowledgementFrame.answers(UnsafeRawBufferPointer(frame), sequenceNumber: node.sequenceNumber)
+  }
+}

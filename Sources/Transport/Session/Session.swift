@@ -1,0 +1,229 @@
+// Requests of one or several devices that share a medium, simulated together: who has what to send and when it is done.
+
+import Core
+import EventKernel
+import Radio
+import Stochastics
+
+/// The state of a session. Nothing is allocated for a frame once all is set up, unless it arrives damaged and is kept.
+///
+/// At equal times events are handled in the order in which they were scheduled. What begins at the very instant at which
+/// an assessment ends is not heard; frames of which one ends when the other begins do not meet; an acknowledgement that
+/// ends when the wait for it ends has arrived.
+struct Session {
+  struct Event {
+    enum Kind: UInt8 {
+      /// A request begins; `node` is its number.
+      case request
+      /// A node's clear channel assessment ends.
+      case assessed
+      /// A node's data frame ends.
+      case frameEnd
+      /// The acknowledgement for a node's frame ends.
+      case acknowledged
+      /// A node has waited long enough for an acknowledgement.
+      case unacknowledged
+      /// The interframe space behind a node's exchange ends.
+      case free
+      /// A stranger wants to send a frame.
+      case stranger
+    }
+
+    var kind: Kind
+    var node: Int32
+  }
+
+  /// A request's messages and findings.
+  struct Request {
+    let message: Message
+    let device: Int
+    let start: Int64
+    /// Its packets, by number.
+    let transfers: Range<Int>
+    var pieces: [Fragments.Piece] = []
+    var damages: [Fragments.Damage] = []
+    var trace = EventTrace()
+    var statistics = TransportStatistics()
+  }
+
+  let uplink: Uplink
+  var requests: [Request]
+  var transfers: ContiguousArray<Transfer>
+  /// Of each link the devices' nodes, then the strangers'.
+  var nodes: ContiguousArray<Node>
+  let nodesPerLink: Int
+  /// Of each device, for whichever link is free.
+  private var queues: [PacketQueue]
+  /// Of each node, for packets that are bound to its link; empty where there are none.
+  private var boundQueues: [PacketQueue]
+  /// The latest request of each device that has begun.
+  var newest: [Int32]
+  let times: [AccessTimes]
+  let air: Air
+  let accessStreams: [RandomStream]
+  var background: [BackgroundSource]
+  /// Packets that are neither done nor given up, those of requests to come included.
+  var unresolved: Int
+  private let serverLeads: [Int64]
+
+  init(_ uplink: Uplink, _ messages: [Message], _ source: StreamSource, deadline: SimTime?) throws {
+    self.uplink = uplink
+    let traffic = uplink.traffic
+    let starts = traffic.starts(messages.count, stream: source.stream("requests"))
+    var planner = try TransferPlanner(uplink)
+    requests = []
+    for (number, start) in starts.enumerated() {
+      // What the server needs for its answer, the device allows for.
+      let latest = deadline.map { start.time + $0.nanoseconds - traffic.serverTime } ?? .max
+      let range = try planner.plan(
+        messages[number], start: start, deadline: latest, lots: source.stream("policy", image: number))
+      requests.append(
+        Request(message: messages[number], device: start.device, start: start.time, transfers: range))
+      requests[number].pieces.reserveCapacity(range.count)
+    }
+    transfers = planner.transfers
+    unresolved = transfers.count
+    serverLeads = traffic.serverLeads(starts)
+    let (links, devices) = (uplink.links, traffic.devices)
+    nodesPerLink = devices + traffic.background.nodes
+    nodes = []
+    nodes.reserveCapacity(links.count * nodesPerLink)
+    for link in links.indices {
+      for node in 0..<nodesPerLink {
+        nodes.append(Node(device: node < devices ? Int32(node) : -1, link: Int32(link)))
+      }
+    }
+    queues = Array(repeating: PacketQueue(capacity: uplink.queueing.capacity), count: devices)
+    let isBound = transfers.contains { $0.link >= 0 }
+    boundQueues = isBound ? nodes.map { _ in PacketQueue(capacity: uplink.queueing.capacity) } : []
+    newest = Array(repeating: -1, count: devices)
+    times = links.map { link in AccessTimes { link.rate.nanoseconds(forBits: $0) } }
+    air = try Air(
+      uplink, longest: planner.longestFrame, longestCoded: planner.longestCoded, devices: devices, source)
+    accessStreams = nodes.indices.map { source.stream("access", link: $0) }
+    background = nodes.indices.map { BackgroundSource(traffic, source.stream("background", link: $0)) }
+  }
+
+  /// Runs to the end of all requests.
+  mutating func run() -> [Arrivals] {
+    var simulation = Simulation<Event>()
+    for request in requests.indices {
+      simulation.schedule(
+        Event(kind: .request, node: Int32(request)), at: SimTime(nanoseconds: requests[request].start))
+    }
+    for node in nodes.indices where nodes[node].device < 0 { awaitStranger(node, in: &simulation) }
+    while unresolved > 0, let event = simulation.next() { handle(event, in: &simulation) }
+    return requests.indices.map(arrivals)
+  }
+
+  private mutating func handle(_ event: Event, in simulation: inout Simulation<Event>) {
+    let node = Int(event.node)
+    switch event.kind {
+    case .request: begin(node, in: &simulation)
+    case .assessed: assessed(node, in: &simulation)
+    case .frameEnd: frameEnd(node, in: &simulation)
+    case .acknowledged: acknowledged(node, in: &simulation)
+    case .unacknowledged: unacknowledged(node, in: &simulation)
+    case .free: serve(node, in: &simulation)
+    case .stranger: strangerArrives(node, in: &simulation)
+    }
+  }
+
+  /// Puts a request's packets into its device's queue and wakes the radios that have nothing to do.
+  private mutating func begin(_ request: Int, in simulation: inout Simulation<Event>) {
+    let (device, now) = (requests[request].device, simulation.now.nanoseconds)
+    newest[device] = Int32(request)
+    for number in requests[request].transfers {
+      transfers[number].queued = now
+      if let victim = enqueue(number, device) {
+        requests[Int(transfers[Int(victim)].request)].statistics.overflowed += 1
+        resolve(Int(victim), at: now)
+      }
+    }
+    for link in uplink.links.indices {
+      let node = link * nodesPerLink + device
+      if !nodes[node].isBusy { serve(node, in: &simulation) }
+    }
+  }
+
+  /// Puts a packet into its queue; answers with the one that there is no room for.
+  private mutating func enqueue(_ number: Int, _ device: Int) -> Int32? {
+    let link = Int(transfers[number].link)
+    if link < 0 { return queues[device].enqueue(Int32(number), key: transfers[number].key) }
+    return boundQueues[link * nodesPerLink + device].enqueue(Int32(number), key: transfers[number].key)
+  }
+
+  /// Takes the node's next packet: of those bound to its link and those for any link the one with the lesser key.
+  private mutating func next(for node: Int, _ device: Int) -> Int32? {
+    if boundQueues.isEmpty { return queues[device].next() }
+    guard let bound = boundQueues[node].nextKey() else { return queues[device].next() }
+    if let free = queues[device].nextKey(), free < bound { return queues[device].next() }
+    return boundQueues[node].next()
+  }
+
+  /// Gives the node, which is free, its next packet.
+  mutating func serve(_ node: Int, in simulation: inout Simulation<Event>) {
+    nodes[node].isBusy = false
+    let (device, now) = (Int(nodes[node].device), simulation.now.nanoseconds)
+    if device < 0 {
+      if nodes[node].backlog > 0 { take(-1, node, in: &simulation) }
+      return
+    }
+    while let packet = next(for: node, device) {
+      let number = Int(packet)
+      let request = Int(transfers[number].request)
+      if uplink.queueing.dropsSuperseded, request < newest[device] {
+        requests[request].statistics.superseded += 1
+        resolve(number, at: now)
+      } else if uplink.queueing.dropsExpired, hasExpired(number, node, at: now) {
+        requests[request].statistics.expired += 1
+        resolve(number, at: now)
+      } else {
+        requests[request].statistics.taken += 1
+        requests[request].statistics.queueing += now - transfers[number].queued
+        take(packet, node, in: &simulation)
+        return
+      }
+    }
+  }
+
+  /// Whether the packet would be late even if its frame went out at once.
+  func hasExpired(_ number: Int, _ node: Int, at now: Int64) -> Bool {
+    let bits = air.bits(ofFrame: transfers[number].codedBytes)
+    return now + uplink.links[Int(nodes[node].link)].rate.nanoseconds(forBits: bits) > transfers[number].deadline
+  }
+
+  /// Starts on `packet`, −1 for a stranger's frame.
+  private mutating func take(_ packet: Int32, _ node: Int, in simulation: inout Simulation<Event>) {
+    nodes[node].isBusy = true
+    nodes[node].packet = packet
+    nodes[node].attempt = 0
+    nodes[node].taken += 1
+    nodes[node].sequenceNumber &+= 1
+    if packet >= 0 {
+      nodes[node].position = nodes[node].carried
+      nodes[node].carried += air.positions(of: transfers[Int(packet)], nodes[node])
+    }
+    attempt(node, in: &simulation)
+  }
+
+  /// The packet is done with, for better or worse.
+  mutating func resolve(_ number: Int, at end: Int64) {
+    unresolved -= 1
+    let request = Int(transfers[number].request)
+    let duration = end - requests[request].start
+    if duration > requests[request].statistics.duration { requests[request].statistics.duration = duration }
+  }
+
+  private func arrivals(_ number: Int) -> Arrivals {
+    let request = requests[number]
+    let originals = request.transfers.filter { transfers[$0].original == $0 }
+    var statistics = request.statistics
+    statistics.packets = originals.count
+    return Arrivals(
+      Fragments(
+        message: request.message, transfers: transfers, range: request.transfers, pieces: request.pieces,
+        damages: request.damages, keepsParts: uplink.reception.keepsParts),
+      serverLead: serverLeads[number], trace: request.trace, statistics: statistics)
+  }
+}

@@ -1,0 +1,98 @@
+// Messages turned into packets as they will go on the air: how long, how protected, in which order.
+
+import Core
+import Radio
+import Stochastics
+
+/// Makes the transfers of one request after the other.
+struct TransferPlanner {
+  private let uplink: Uplink
+  private(set) var transfers: ContiguousArray<Transfer> = []
+  /// The longest frame and the longest coded one so far [byte].
+  private(set) var longestFrame = 0
+  private(set) var longestCoded = 0
+
+  /// - Throws: `data` when the packets that were asked for do not fit the frames.
+  init(_ uplink: Uplink) throws {
+    self.uplink = uplink
+    if let payload = uplink.packetizer.payloadBytes, let room = uplink.payloadRoom, payload > room {
+      throw uplink.refusal(of: payload)
+    }
+  }
+
+  /// Appends the packets of `message`, copies and the packet with the order included.
+  /// - Throws: `data` when one does not fit a frame.
+  mutating func plan(
+    _ message: Message, start: Traffic.Start, deadline: Int64, lots: RandomStream
+  ) throws -> Range<Int> {
+    let first = transfers.count
+    var packets = uplink.packetizer.packets(of: message, lots: lots)
+    transfers.reserveCapacity(first + packets.count + 1)
+    for place in packets.indices {
+      packets[place].request = start.request
+      packets[place].deadline = deadline
+    }
+    let overhead = Int(uplink.frames.addressing.map { $0.headerBytes + FrameCheckSequence.bytes } ?? 0)
+    func append(_ packet: Packet, slice: Int, key: Int64, payload: Int) throws {
+      if let room = uplink.frames.maximumPayload, payload > room {
+        throw uplink.refusal(of: payload - uplink.index.bytesPerPacket)
+      }
+      let code = uplink.protection.codes[packet.importance]
+      let frame = overhead + payload
+      let coded = code.encodedBytes(of: frame)
+      (longestFrame, longestCoded) = (max(longestFrame, frame), max(longestCoded, coded))
+      let original = Int32(transfers.count)
+      let isOnAll = uplink.links.count > 1 && uplink.protection.links[packet.importance] == .all
+      let places = isOnAll ? Array(0..<Int32(uplink.links.count)) : [-1]
+      for copy in 0..<places.count * uplink.protection.copies[packet.importance] {
+        transfers.append(
+          Transfer(
+            request: Int32(start.request), device: Int32(start.device), original: original, slice: Int32(slice),
+            unit: Int32(truncatingIfNeeded: packet.unit), start: Int32(packet.bytes.lowerBound),
+            count: Int32(packet.bytes.count), frameBytes: Int32(frame), codedBytes: Int32(coded), key: key,
+            retries: Int32(uplink.protection.retries[packet.importance]), code: Int32(uplink.codeNumber(code)),
+            link: places[copy % places.count],
+            deadline: deadline))
+      }
+    }
+    let policy = uplink.policy
+    if uplink.index == .once, !packets.isEmpty {
+      // Ahead of the first of all others in any policy's order, with the protection of what matters most.
+      let bytes = IndexVector.orderBytes(units: message.slices.count)
+      var order = packets[0]
+      (order.importance, order.unit, order.bytes) = (0, 0, 0..<bytes)
+      let key = packets.reduce(Int64.max) { min($0, policy.key(of: $1)) }
+      try append(order, slice: -1, key: key, payload: bytes)
+    }
+    for packet in packets {
+      try append(
+        packet, slice: packet.importance, key: policy.key(of: packet),
+        payload: packet.bytes.count + uplink.index.bytesPerPacket)
+    }
+    return first..<transfers.count
+  }
+}
+
+extension Uplink {
+  /// Payload bytes of one packet that frame and index leave room for; nil where there is no limit.
+  package var payloadRoom: Int? { frames.maximumPayload.map { $0 - index.bytesPerPacket } }
+
+  /// The codes in use; a transfer names its code by its place here.
+  var codes: [ErrorCorrection] {
+    var codes: [ErrorCorrection] = []
+    for code in protection.codes.values where !codes.contains(code) { codes.append(code) }
+    return codes
+  }
+
+  fileprivate func codeNumber(_ code: ErrorCorrection) -> Int { codes.firstIndex(of: code) ?? 0 }
+
+  /// What to say of a packet of `payload` bytes.
+  fileprivate func refusal(of payload: Int) -> AirSliceError {
+    let room = payloadRoom ?? 0
+    let index = index == .packet ? " and the unit's number" : ""
+    return AirSliceError(
+      .data,
+      "a packet of \(payload) bytes does not fit: frames of \(DataFrame.maximumBytes) bytes with "
+        + "'\(frames.addressing?.rawValue ?? "no")' addresses\(index) leave \(room)")
+  }
+}

@@ -1,0 +1,130 @@
+// Full accounting from the scenario file to the rows of points.csv.
+
+import Core
+import Experiments
+import Testing
+import Transport
+
+@Suite struct TransportChoiceTests {
+  /// A unit of 8 bytes with its number in a frame of 26 bytes: 0.832 ms, then 0.544 to the end of the acknowledgement
+  /// and 0.640 of space, so that units arrive every 2.016 ms.
+  static let bare = "transport: {accounting: full, access: {csma: false}}"
+
+  @Test func framesAreCounted() async throws {
+    let text = """
+      schemes: [original]
+      deadlines_ms: [0.831999, 0.832, 2.847999, 2.848, 4.864, 6.88, 100]
+      \(Self.bare)
+      """
+    let golden = """
+      scheme,latency_ms,images,replications,accuracy,accuracy_low,accuracy_high,delivered_fraction,payload_bytes,agreement,\
+      goodput_kbps,queueing_ms,first_unit_late,packet_error_rate,frames,attempts
+      """
+    let run = try await runFakes(text)
+    #expect(run.rows.map(\.deliveredFraction) == [0, 0.25, 0.25, 0.5, 0.75, 1, 1])
+    let lines = try PointsFile.text(run.rows).split(separator: "\n")
+    #expect(lines[0] == golden)
+    // 32 bytes in 4 · 2.016 ms; the k-th of four packets waits for k · 2.016.
+    #expect(lines[1].hasSuffix(",31.746032,3.024000,1.000000,0.000000,4.000000,1.000000"), "\(lines[1])")
+    #expect(lines[2].hasSuffix(",31.746032,3.024000,0.000000,0.000000,4.000000,1.000000"), "\(lines[2])")
+  }
+
+  @Test func paperAccountingHasNoColumnsOfTheRadio() async throws {
+    let run = try await runFakes("schemes: [original]")
+    #expect(try PointsFile.text(run.rows).split(separator: "\n")[0].hasSuffix(",agreement"))
+  }
+
+  /// Rows and digests depend neither on threads nor on batches, with sessions, random access and strangers too, and with
+  /// a policy that needs one transmission for each deadline.
+  @Test(arguments: [
+    "requests: {pattern: poisson, interval_ms: 4, session: 5, devices: 2, server_ms: 1}",
+    "policy: earliest-deadline-first, queue: {expired: drop, packets: 6}",
+    "background: {nodes: 3, load: 0.4}, queue: {superseded: drop}, requests: {pattern: periodic, interval_ms: 5}",
+  ])
+  func rowsDependNeitherOnThreadsNorOnBatches(_ keys: String) async throws {
+    let text = """
+      schemes: [original, raw]
+      deadlines_ms: [3, 9, 30]
+      channel: {kind: bit-flip}
+      sweep:
+        channel.rate: [0.0001, 0.003]
+      transport: {accounting: full, \(keys)}
+      """
+    let first = try await runFakes(text, images: 37)
+    for (threads, batch) in [(2, 128), (1, 1), (3, 7)] {
+      let other = try await runFakes(text, images: 37, threads: threads, batch: batch)
+      #expect(other.rows == first.rows && other.outcomes == first.outcomes)
+    }
+    #expect(Set(first.rows.map(\.deliveredBytes)).count > 3)
+  }
+
+  /// Deadline-blind transmissions serve all deadlines; those that look at the deadline drop what is of no use for it, and
+  /// have what the blind ones have at the deadline that they look at.
+  @Test func expiredPacketsAreDroppedForEachDeadline() async throws {
+    let text = """
+      schemes: [original]
+      deadlines_ms: [0.5, 1, 3, 9]
+      transport: {accounting: full, access: {csma: false}, queue: {expired: drop}}
+      """
+    let rows = try await runFakes(text).rows
+    #expect(rows.map(\.deliveredFraction) == [0, 0.25, 0.5, 1])
+    #expect(rows.map { $0.radio?.statistics.expired } == [48, 36, 24, 0])
+  }
+
+  @Test func everyKeyIsTaken() async throws {
+    let text = """
+      schemes: [original]
+      channel: {kind: bit-flip, rate: 0.001}
+      transport:
+        accounting: full
+        policy: newest-first
+        payload_bytes: 20
+        frame: {addressing: extended, index: once, partial: drop, damaged_frames: keep, preamble_errors: true}
+        access: {csma: true, backoff: random, min_be: 2, max_be: 4, max_backoffs: 3, acknowledge: true}
+        protection: {retries: [5, 3, 1], copies: [2, 1], code: [golay-24-12, none], interleave: true}
+        queue: {packets: 50, superseded: keep, expired: keep}
+        requests: {pattern: poisson, interval_ms: 20, jitter_ms: 1, session: 4, devices: 2, server_ms: 0.5}
+        background: {nodes: 2, load: 0.05, payload_bytes: 20}
+      """
+    let rows = try await runFakes(text).rows
+    #expect(rows[0].deliveredFraction > 0.8)
+    // Two copies of the first unit and of the order, and one of each of the others.
+    let frames = try #require(rows[0].radio).statistics.frames
+    #expect(frames >= 12 * 7)
+  }
+
+  @Test(arguments: [
+    ("frame: {addressing: short}", "2:12: 'frame' needs frames that are counted: write accounting: full"),
+    ("accounting: full, payload_bytes: 116", "2:46: a packet of 116 bytes does not fit: frames of 127 bytes leave 115"),
+    ("accounting: full, frame: {index: provisioned}, payload_bytes: 117", "2:75: a packet of 117 bytes does not fit"),
+    ("accounting: full, frame: {addressing: extnded}", "2:51: 'extnded' does not fit here: did you mean extended?"),
+    ("accounting: full, access: {min_be: 6, max_be: 5}", "2:39: min_be is 6, above max_be, which is 5"),
+    ("accounting: full, access: {max_backoffs: 6}", "2:54: 6 does not fit here: a whole number from 0 to 5"),
+    ("protection: {retries: 3}", "2:12: 'retries' needs acknowledgements"),
+    ("accounting: full, protection: {retries: [3, -1]}", "2:57: -1 does not fit here: a whole number from 0 to 100"),
+    ("protection: {code: hamming}", "2:32: 'hamming' does not fit here: known: none, hamming-7-4"),
+    ("protection: {copies: []}", "2:34: the list is empty"),
+    ("queue: {packets: 0}", "2:30: 0 does not fit here"),
+    ("requests: {pattern: periodic}", "2:23: 'pattern: periodic' needs an interval_ms above 0"),
+    ("requests: {devices: 3}", "2:23: 'devices' needs several requests"),
+    ("requests: {pattern: poisson, interval_ms: -1}", "2:55: -1 ms is negative"),
+    ("accounting: full, background: {nodes: 0, load: 0.5}", "2:43: load is 0.5, and there are no nodes"),
+    ("accounting: full, background: {nodes: 2, load: -1}", "2:43: load is -1.0; offered load lies between"),
+    ("accounting: full, frames: {}", "2:31: unknown key 'frames': did you mean frame?"),
+  ])
+  func refusedInOneLine(_ keys: String, _ start: String) {
+    do {
+      _ = try Plan(ScenarioFile("schemes: [raw]\ntransport: {\(keys)}", path: "s.yaml"))
+      Issue.record("taken: \(keys)")
+    } catch {
+      #expect("\(error)".hasPrefix("s.yaml:" + start), "\(error)")
+      #expect((error as? AirSliceError)?.kind == .data)
+    }
+  }
+
+  /// A unit that no frame takes, when packets are said to be whole units.
+  @Test func unitsThatDoNotFitAreRefused() async throws {
+    let text = "schemes: [original]\ntransport: {accounting: full, payload_bytes: unit}"
+    #expect(try await runFakes(text).rows[0].deliveredFraction == 1)
+  }
+}

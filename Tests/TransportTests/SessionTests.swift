@@ -1,0 +1,258 @@
+// Requests, queues, the server, the index, parts of units.
+
+import Core
+import Radio
+import Stochastics
+import Testing
+import Transport
+
+@Suite struct SessionTests {
+  /// A session in which nothing but frames happens is the plain transmission, bit by bit.
+  @Test(arguments: [nil, 116, 1001]) func agreesWithThePlainSender(_ payloadBytes: Int?) throws {
+    let channels: [any ChannelModel] = [
+      IdealChannel(), ErasureChannel(rate: 0.05), BitFlipChannel(rate: 0.01), ReplaceChannel(rate: 0.1),
+    ]
+    for channel in channels {
+      for policy in [ImportanceFirst(), FirstInFirstOut(), RandomOrder()] as [any SchedulerPolicy] {
+        for links in 1...2 {
+          let plain = Uplink(
+            links: Array(repeating: Link(channel: channel), count: links), policy: policy,
+            packetizer: Packetizer(payloadBytes: payloadBytes))
+          var session = plain
+          session.queueing.capacity = .max
+          let message = features(order: [3, 1, 2, 0])
+          let (left, right) = (try plain.send(message, image: 3), try session.send(message, image: 3))
+          #expect(left.units == right.units)
+          for time in stride(from: Int64(0), to: 1_200_000, by: 50_000) {
+            #expect(left.count(by: microseconds(time)) == right.count(by: microseconds(time)))
+          }
+        }
+      }
+    }
+  }
+
+  /// With parts, every packet counts as it comes; what is missing is listed.
+  @Test func partsCount() throws {
+    let uplink = device { uplink, access in
+      access.backoff = .mean
+      uplink.reception.keepsParts = true
+    }
+    let message = oneUnit(8192, elementBytes: 4)
+    let arrivals = try uplink.send(message)
+    // Frame k (from 0) has arrived at 6.88 k + 1.44 + 4.256 ms.
+    for (time, packets) in [(5695, 0), (5696, 1), (12_575, 1), (12_576, 2)] as [(Int64, Int)] {
+      #expect(arrivals.count(by: microseconds(time)) == packets)
+      let slices = arrivals.delivery(by: microseconds(time)).slices
+      #expect(slices.count == min(packets, 1))
+      guard let slice = slices.first else { continue }
+      #expect(slice.erasedElements == (29 * packets..<2048).map { Int32($0) })
+      #expect(slice.payload.prefix(116 * packets) == message.slices[0].payload.prefix(116 * packets))
+      #expect(slice.payload.dropFirst(116 * packets).allSatisfy { $0 == 0 })
+    }
+    #expect(
+      arrivals.delivery(by: .distantFuture).slices == [ReceivedSlice(unit: 0, payload: message.slices[0].payload)])
+    #expect(arrivals.lastArrival == microseconds(487_072 - 544 - 640))
+  }
+
+  /// Elements that end in a packet that is missing are missing, and zero.
+  @Test func elementsCutInTwo() throws {
+    let channel = ScriptedChannel { octets, _, start in start > microseconds(6000) ? .lost : .none }
+    let uplink = device(channel) { uplink, access in
+      access.isAcknowledged = false
+      uplink.packetizer = Packetizer(payloadBytes: 102)
+      uplink.reception.keepsParts = true
+    }
+    let slice = try #require(try uplink.send(oneUnit(204, elementBytes: 4)).units.first).slice
+    #expect(slice.erasedElements == (25..<51).map { Int32($0) })
+    #expect(slice.payload[100...].allSatisfy { $0 == 0 } && slice.payload[99] != 0)
+  }
+
+  @Test func indexVector() throws {
+    #expect(IndexVector.orderBytes(units: 12) == 6)
+    #expect(IndexVector.orderBytes(units: 1) == 0 && IndexVector.orderBytes(units: 16) == 8)
+    // One byte in every packet: 115 are left, 72 frames a slice.
+    let named = device { uplink, _ in uplink.index = .packet }
+    #expect(try named.send(oneUnit(8192)).statistics.frames == 72)
+    // Once: a packet of 6 bytes ahead of all, in natural order too.
+    for policy in [ImportanceFirst(), FirstInFirstOut(), RandomOrder()] as [any SchedulerPolicy] {
+      let once = device { uplink, access in
+        access.backoff = .mean
+        uplink.index = .once
+        uplink.policy = policy
+      }
+      let arrivals = try once.send(features(order: [7, 2, 11, 0, 5, 9, 1, 3, 10, 4, 8, 6]))
+      #expect(arrivals.statistics.frames == 12 * 71 + 1)
+      // 17 bytes: 1.44 + 0.736 + 0.544 + 0.192 ms.
+      #expect(arrivals.statistics.duration == 12 * 487_072_000 + 2_912_000)
+    }
+  }
+
+  /// Without the order nothing finds its place.
+  @Test func withoutTheOrderNothingArrives() throws {
+    for isLost in [true, false] {
+      let uplink = device(ScriptedChannel { octets, _, _ in isLost && octets.count == 17 ? .lost : .none }) {
+        uplink, _ in
+        uplink.index = .once
+        uplink.reception.keepsParts = true
+      }
+      let arrivals = try uplink.send(features())
+      #expect(arrivals.units.count == (isLost ? 0 : 12))
+      #expect(arrivals.count(by: .distantFuture) == (isLost ? 0 : 852))
+    }
+  }
+
+  @Test func payloadsThatDoNotFit() throws {
+    func refusal(_ payloadBytes: Int?, _ index: IndexVector) -> String {
+      var uplink = Uplink(
+        links: [Link()], packetizer: Packetizer(payloadBytes: payloadBytes), frames: .ieee802154(.extended))
+      uplink.index = index
+      do {
+        _ = try uplink.send(oneUnit(200))
+        return "taken"
+      } catch { return "\(error)" }
+    }
+    #expect(refusal(104, .provisioned) == "taken" && refusal(103, .packet) == "taken")
+    let line = "a packet of 104 bytes does not fit: frames of 127 bytes with 'extended' addresses"
+    #expect(refusal(104, .packet) == line + " and the unit's number leave 103")
+    #expect(
+      refusal(nil, .provisioned)
+        == "a packet of 200 bytes does not fit: frames of 127 bytes with 'extended' addresses leave 104")
+  }
+
+  /// Requests every 100 ms, each of two units that take 65.536 ms together: the link keeps up, nothing waits for another.
+  /// At 50 ms the k-th waits for k · 15.536 ms.
+  @Test(arguments: [(100_000, 0), (50_000, 15_536)]) func periodicRequests(_ interval: Int64, _ growth: Int64) throws {
+    var uplink = Uplink(links: [Link()], policy: FirstInFirstOut())
+    uplink.traffic.pattern = .periodic(interval: 1000 * interval)
+    uplink.traffic.session = 5
+    let message = Message(
+      slices: (0..<2).map { Slice(unit: $0, payload: [UInt8](repeating: 3, count: 1024)) }, elementBytes: 1)
+    let arrivals = try uplink.send(Array(repeating: message, count: 5))
+    for (number, arrival) in arrivals.enumerated() {
+      let wait = Int64(number) * growth
+      #expect(arrival.units.map(\.time) == [microseconds(32_768 + wait), microseconds(65_536 + wait)])
+      #expect(arrival.statistics.queueing == 1000 * (2 * wait + 32_768))
+    }
+  }
+
+  /// Importance first sends the new request's first unit before the old one's rest; the newest first drops back to the
+  /// old one only when the new one is done; first in, first out finishes the old one.
+  @Test func policiesAcrossRequests() throws {
+    func times(_ policy: any SchedulerPolicy) throws -> [[Int64]] {
+      var uplink = Uplink(links: [Link()], policy: policy)
+      uplink.traffic.pattern = .periodic(interval: 8_000_000)
+      uplink.traffic.session = 2
+      let message = Message(
+        slices: (0..<3).map { Slice(unit: $0, payload: [UInt8](repeating: 3, count: 250)) }, elementBytes: 1)
+      // A unit takes 8 ms; the second request begins when the first one's second unit is due.
+      let arrivals = try uplink.send([message, message], deadline: microseconds(20_000))
+      return arrivals.map { $0.units.map { $0.time.nanoseconds / 1_000_000 } }
+    }
+    #expect(try times(FirstInFirstOut()) == [[8, 16, 24], [24, 32, 40]])
+    #expect(try times(ImportanceFirst()) == [[8, 24, 40], [8, 24, 40]])
+    #expect(try times(NewestFirst()) == [[8, 40, 48], [8, 16, 24]])
+    #expect(try times(EarliestDeadlineFirst()) == [[8, 16, 24], [24, 32, 40]])
+  }
+
+  @Test func queuesOverflow() throws {
+    func units(_ policy: any SchedulerPolicy) throws -> [[Int]] {
+      var uplink = Uplink(links: [Link()], policy: policy)
+      uplink.queueing.capacity = 3
+      uplink.traffic.pattern = .periodic(interval: 0)
+      uplink.traffic.session = 2
+      let message = Message(
+        slices: (0..<3).map { Slice(unit: $0, payload: [UInt8](repeating: 3, count: 250)) }, elementBytes: 1)
+      let arrivals = try uplink.send([message, message])
+      #expect(arrivals.map(\.statistics.overflowed).reduce(0, +) == 2)
+      return arrivals.map { $0.units.map(\.slice.unit) }
+    }
+    // One is on the air at once, three wait, two go: the newest, the least important, the oldest.
+    #expect(try units(FirstInFirstOut()) == [[0, 1, 2], [0]])
+    #expect(try units(ImportanceFirst()) == [[0, 1], [0, 1]])
+    #expect(try units(NewestFirst()) == [[0], [0, 1, 2]])
+  }
+
+  @Test func supersededWorkIsDropped() throws {
+    var uplink = Uplink(links: [Link()], policy: FirstInFirstOut())
+    uplink.queueing.dropsSuperseded = true
+    uplink.traffic.pattern = .periodic(interval: 12_000_000)
+    uplink.traffic.session = 2
+    let message = Message(
+      slices: (0..<3).map { Slice(unit: $0, payload: [UInt8](repeating: 3, count: 250)) }, elementBytes: 1)
+    let arrivals = try uplink.send([message, message])
+    // What is on the air when the second request begins goes on.
+    #expect(arrivals.map(\.units.count) == [2, 3] && arrivals[0].statistics.superseded == 1)
+  }
+
+  /// A unit of 8 ms that could arrive at 24 ms is sent when the deadline is 24 ms, and dropped a nanosecond earlier.
+  @Test func expiredWorkIsDropped() throws {
+    var uplink = Uplink(links: [Link()])
+    uplink.queueing.dropsExpired = true
+    #expect(uplink.looksAtDeadline)
+    let message = Message(
+      slices: (0..<3).map { Slice(unit: $0, payload: [UInt8](repeating: 3, count: 250)) }, elementBytes: 1)
+    for (deadline, count) in [(24_000_000, 3), (23_999_999, 2), (0, 0)] as [(Int64, Int)] {
+      let arrivals = try uplink.send(message, deadline: SimTime(nanoseconds: deadline))
+      #expect(arrivals.units.count == count && arrivals.statistics.expired == 3 - count)
+      #expect(arrivals.count(by: SimTime(nanoseconds: deadline)) == count)
+    }
+  }
+
+  /// Retries end when they are of no more use.
+  @Test func expiredRetriesAreDropped() throws {
+    let uplink = device(ScriptedChannel { _, _, _ in .lost }) { uplink, access in
+      access.backoff = .none
+      uplink.queueing.dropsExpired = true
+    }
+    // Attempts every 5.44 ms, the frame takes 4.256: the third would begin at 10.88 ms.
+    let statistics = try uplink.send(oneUnit(116), deadline: microseconds(11_000)).statistics
+    #expect(statistics.frames == 2 && statistics.expired == 1 && statistics.unacknowledged == 0)
+  }
+
+  /// The server takes 10 ms for an answer: what arrives later than that before the deadline is of no use; answers to
+  /// requests that come at once stand in each other's way.
+  @Test func theServerTakesItsTime() throws {
+    var uplink = Uplink(links: [Link()])
+    uplink.traffic.serverTime = 10_000_000
+    let one = try uplink.send(oneUnit(250))
+    #expect(one.count(by: microseconds(17_999)) == 0 && one.count(by: microseconds(18_000)) == 1)
+    #expect(one.count(by: .distantFuture) == 1)
+    uplink.traffic.session = 3
+    uplink.traffic.pattern = .periodic(interval: 6_000_000)
+    let leads = try uplink.send(Array(repeating: oneUnit(10), count: 3)).map(\.serverLead)
+    // The last ends at its deadline, the second 10 ms earlier, that is 4 before its own, the first 8 before.
+    #expect(leads == [18_000_000, 14_000_000, 10_000_000])
+  }
+
+  /// Devices take turns in the requests; their streams are their own, their times those of a common medium.
+  @Test func devicesShareTheMedium() throws {
+    let uplink = device { uplink, _ in
+      uplink.traffic.devices = 3
+      uplink.traffic.session = 6
+      uplink.traffic.pattern = .periodic(interval: 400_000_000)
+    }
+    let arrivals = try uplink.send(Array(repeating: oneUnit(2048), count: 6))
+    let alone = try device().send(oneUnit(2048)).statistics.duration
+    for arrival in arrivals {
+      #expect(arrival.statistics.delivered + arrival.statistics.accessFailures >= 17)
+      #expect(arrival.statistics.duration > alone / 2)
+    }
+    let again = try uplink.send(Array(repeating: oneUnit(2048), count: 6))
+    #expect(again.map(\.trace) == arrivals.map(\.trace) && again.map(\.statistics) == arrivals.map(\.statistics))
+  }
+
+  /// Poisson requests: gaps of mean 100 ms whose number below their mean is 1 − 1/e of all; jitter is added on top.
+  @Test func poissonRequests() throws {
+    var uplink = Uplink(links: [Link()])
+    uplink.traffic.pattern = .poisson(interval: 100_000_000)
+    uplink.traffic.session = 4000
+    // An empty message arrives when it is sent; the server's leads tell the gaps.
+    uplink.traffic.serverTime = 1
+    let messages = Array(repeating: oneUnit(1), count: 4000)
+    let arrivals = try uplink.send(messages)
+    // Gaps below the 32 µs of a packet make the next one wait; waits are as rare as such gaps, 3.2e-4 of all.
+    let waits = arrivals.count { $0.statistics.queueing > 0 }
+    let interval = try Intervals.clopperPearson(successes: waits, trials: 4000, confidence: 0.9999)
+    #expect(interval.low <= 3.2e-4 && 3.2e-4 <= interval.high)
+  }
+}
