@@ -47,6 +47,13 @@ package enum Catalogue {
     Named("erasure") { try ErasureChannel(from: $0) },
     Named("replace") { try ReplaceChannel(from: $0) },
     Named("bit-flip") { try BitFlipChannel(from: $0) },
+    Named("packet-loss") { try PacketLossChannel(from: $0) },
+    Named("gilbert-elliott") { try GilbertElliottChannel(from: $0) },
+    Named("awgn") { try AWGNChannel(from: $0) },
+    Named("rayleigh") { try RayleighChannel(from: $0) },
+    Named("rician") { try RicianChannel(from: $0) },
+    Named("nakagami") { try NakagamiChannel(from: $0) },
+    Named("trace") { try TraceChannel(from: $0) },
   ]
 
   static let policies: [Named<any SchedulerPolicy>] = [
@@ -55,6 +62,14 @@ package enum Catalogue {
     Named("random", RandomOrder()),
     Named("earliest-deadline-first", EarliestDeadlineFirst()),
     Named("newest-first", NewestFirst()),
+  ]
+
+  /// What `airslice validate` checks.
+  package static let validations: [Named<ValidationSuite>] = [
+    Named("noise", RadioValidation.noise), Named("fading-errors", RadioValidation.fadingErrors),
+    Named("packets", RadioValidation.packets), Named("bursts", RadioValidation.bursts),
+    Named("crossings", FadingValidation.crossings), Named("memory", FadingValidation.memory),
+    Named("missions", FadingValidation.missions),
   ]
 
   static let datasets = DatasetSource.allCases.map { Named($0.rawValue, $0) }

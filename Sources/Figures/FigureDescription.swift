@@ -85,6 +85,8 @@ package struct FigureDescription: Codable, Hashable, Sendable {
     case line
     /// A value holds until the next point: what has arrived by a deadline does.
     case steps
+    /// Not at all: each point stands for itself.
+    case points
   }
 
   package var title: String

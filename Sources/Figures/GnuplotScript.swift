@@ -228,7 +228,9 @@ package struct GnuplotScript {
     }
     for curve in drawn {
       let condition = condition(isPanel, curve)
-      items.append("data using (x(\(condition))):(y(1)) smooth unique with \(join) lt \(curve + 1) notitle")
+      if description.join != .points {
+        items.append("data using (x(\(condition))):(y(1)) smooth unique with \(join) lt \(curve + 1) notitle")
+      }
       items.append(
         "data using (\(stride > 1 ? "some" : "x")(\(condition))):(y(1))"
           + (curves.interval != nil && !hasBands ? ":(low(1)):(high(1)) with yerrorbars" : " with points")
@@ -274,7 +276,7 @@ package struct GnuplotScript {
 
   private var legendEntries: [String] {
     curves.curves.enumerated().map { curve, key in
-      "keyentry with linespoints lt \(curve + 1) title \(Self.quoted(key.map(Self.shown).joined(separator: ", ")))"
+      "keyentry with \(description.join == .points ? "points" : "linespoints") lt \(curve + 1) title \(Self.quoted(key.map(Self.shown).joined(separator: ", ")))"
     }
   }
 

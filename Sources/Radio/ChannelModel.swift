@@ -22,46 +22,6 @@ public protocol ChannelProcess {
   /// What the receiver gets of `frame`, a stretch of payload without headers or checks. The same frame at the same place
   /// and time always fares the same.
   func carry(_ frame: AirFrame) -> Reception
-
-  /// What becomes of the bits of `burst`, without having them: what ``damage(_:in:)`` answers, at less cost.
-  func fate(of burst: Burst) -> BurstFate
-
-  /// Damages `bytes`, which are all that `burst` carries, header, check sequence and code included, the least
-  /// significant bit of each first. The same burst at the same time always fares the same.
-  /// - Precondition: `burst.bits` is eight times the number of bytes.
-  func damage(_ bytes: inout [UInt8], in burst: Burst) -> BurstFate
-}
-
-/// Channels that know elements alone, not bits (`erasure`, `replace`), leave the bits of a burst as they are.
-extension ChannelProcess {
-  public func fate(of burst: Burst) -> BurstFate { .intact }
-  public func damage(_ bytes: inout [UInt8], in burst: Burst) -> BurstFate { fate(of: burst) }
-}
-
-/// Bits sent back to back: what a channel that sees bits and time alone needs to know of a frame.
-public struct Burst: Hashable, Sendable {
-  /// The times of its first and behind its last bit.
-  public var start: SimTime
-  public var end: SimTime
-  /// How many bits it has.
-  public var bits: Int
-
-  /// `bits` bits from `start` to `end`.
-  /// - Precondition: the burst does not end before it starts, and bits take time.
-  public init(start: SimTime, end: SimTime, bits: Int) {
-    precondition(start <= end && bits >= 0 && (bits == 0 || start < end), "bits take time")
-    (self.start, self.end, self.bits) = (start, end, bits)
-  }
-}
-
-/// What becomes of a burst.
-public enum BurstFate: Hashable, Sendable {
-  /// All bits arrive as they were sent.
-  case intact
-  /// Some bits arrive wrong.
-  case damaged
-  /// Nothing arrives.
-  case lost
 }
 
 /// A realisation that damages bits, whatever they mean: frames with headers, checksums, codewords, acknowledgements.
@@ -75,6 +35,10 @@ public protocol BitChannelProcess: ChannelProcess {
   func damage(
     _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
   ) -> Damage
+
+  /// What ``damage(_:firstByte:start:end:)`` will answer for `count` bytes, without having them, where that costs less;
+  /// nil where it does not. A frame that arrives whole or not at all need not be put together.
+  func foresee(_ count: Int, firstByte: Int64, start: SimTime, end: SimTime) -> Damage?
 }
 
 /// What became of bits on the air; flipped bits themselves are in the bytes.
@@ -88,8 +52,15 @@ public enum Damage: Sendable, Hashable {
 }
 
 extension BitChannelProcess {
+  public func foresee(_ count: Int, firstByte: Int64, start: SimTime, end: SimTime) -> Damage? { nil }
+
   public func carry(_ frame: AirFrame) -> Reception {
     var payload = frame.payload
+    switch foresee(payload.count, firstByte: frame.firstByte, start: frame.start, end: frame.end) {
+    case .none?: return .received(payload: payload, erasedElements: [])
+    case .lost?: return .lost
+    case .flipped?, nil: break
+    }
     let damage = payload.withUnsafeMutableBytes {
       self.damage($0, firstByte: frame.firstByte, start: frame.start, end: frame.end)
     }

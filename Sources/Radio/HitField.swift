@@ -17,10 +17,10 @@ import Stochastics
 ///
 /// Rates are resolved to 2⁻⁵³ above q, and positions exactly; rate 0 hits nothing and rate 1 everything.
 struct HitField: Sendable {
-  private static let sparseLimit = 1.0 / 128
+  static let sparseLimit = 1.0 / 128
   private static let sparseLambda = -log1p(-sparseLimit)
   /// Octaves below q; the last reaches down to rate 0 and holds half a point per chunk.
-  private static let octaves = 10
+  static let octaves = 10
   /// Positions of one mask.
   static let chunk: Int64 = 65_536
 
@@ -63,46 +63,55 @@ struct HitField: Sendable {
       return
     }
     let lambda = rate > Self.sparseLimit ? Double.infinity : -log1p(-rate)
-    for octave in 0...Self.octaves where lowerEnd(octave) < lambda { markPoints(&mask, range, octave, below: lambda) }
+    for octave in 0...Self.octaves where Self.lowerEnd(octave) < lambda {
+      markPoints(&mask, range, octave, below: lambda)
+    }
     if rate > Self.sparseLimit { markDense(&mask, (rate - Self.sparseLimit) / (1 - Self.sparseLimit)) }
   }
 
-  private func lowerEnd(_ octave: Int) -> Double {
-    octave == Self.octaves ? 0 : scalbn(Self.sparseLambda, -octave - 1)
+  /// Where octave `octave` begins on the Λ axis.
+  static func lowerEnd(_ octave: Int) -> Double {
+    octave == octaves ? 0 : scalbn(sparseLambda, -octave - 1)
   }
+
+  /// Positions of one block of `octave`: about 16 points a block, until a block would be more than a chunk, so that a
+  /// look into the middle costs little.
+  static func blockLength(_ octave: Int) -> Int64 { min(4096 << Int64(octave), chunk) }
 
   /// Marks the positions in `range` under the points of `octave` that lie below `lambda`.
   private func markPoints(_ mask: inout Mask, _ range: Range<Int64>, _ octave: Int, below lambda: Double) {
-    let low = lowerEnd(octave)
-    let width = scalbn(Self.sparseLambda, -octave) - low
-    // About 16 points a block, until a block would be more than a chunk: a look into the middle costs little.
-    let block = min(4096 << Int64(octave), Self.chunk)
-    let batch = Double(block) * width > 4 ? 16 : 1
-    let meanGap = 1 / width
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * batch) { words in
-      for number in range.lowerBound / block...(range.upperBound - 1) / block {
-        let first = number * block
-        let end = Double(min(block, range.upperBound - first))
-        let lane = UInt64(octave + 1) << 56 | UInt64(number)
-        var position = 0.0
-        var index: UInt64 = 0
-        points: while true {
-          stream.fill(words, from: index, lane: lane)
-          index += UInt64(batch)
-          for point in 0..<batch {
-            position -= log(Self.unit(words[4 * point], words[4 * point + 1])) * meanGap
-            if position >= end { break points }
-            let height = low + width * (1 - Self.unit(words[4 * point + 2], words[4 * point + 3]))
-            if height < lambda { mask.set(first + Int64(position)) }
-          }
-        }
+    let block = Self.blockLength(octave)
+    for number in range.lowerBound / block...(range.upperBound - 1) / block {
+      let first = number * block
+      forEachPoint(octave, number, before: Double(min(block, range.upperBound - first))) { position, height in
+        if height < lambda { mask.set(first + Int64(position)) }
       }
     }
   }
 
-  /// Uniform in (0, 1], 53 bits.
-  private static func unit(_ high: UInt32, _ low: UInt32) -> Double {
-    Double((UInt64(high) << 32 | UInt64(low)) >> 11 + 1) * 0x1p-53
+  /// Calls `body` with the place within the block and the height of each point of block `number` of `octave`, in
+  /// ascending order of places, up to `end`.
+  @inline(__always)
+  func forEachPoint(_ octave: Int, _ number: Int64, before end: Double, _ body: (Double, Double) -> Void) {
+    let low = Self.lowerEnd(octave)
+    let width = scalbn(Self.sparseLambda, -octave) - low
+    let batch = Double(Self.blockLength(octave)) * width > 4 ? 16 : 1
+    let meanGap = 1 / width
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * batch) { words in
+      let lane = UInt64(octave + 1) << 56 | UInt64(number)
+      var position = 0.0
+      var index: UInt64 = 0
+      while true {
+        stream.fill(words, from: index, lane: lane)
+        index += UInt64(batch)
+        for point in 0..<batch {
+          position -= log(UnitInterval.closed(words[4 * point], words[4 * point + 1])) * meanGap
+          if position >= end { return }
+          let height = low + width * (1 - UnitInterval.closed(words[4 * point + 2], words[4 * point + 3]))
+          body(position, height)
+        }
+      }
+    }
   }
 
   /// Marks the positions whose uniform number lies below `threshold`.

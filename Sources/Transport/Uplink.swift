@@ -7,8 +7,13 @@ import Stochastics
 
 /// The device's way to the server: packets, their order, their frames and the links that carry them.
 package struct Uplink: Sendable {
-  /// The links; each takes the next packet whenever it is free.
-  package var links: [Link]
+  /// The links with their correlation; each takes the next packet whenever it is free.
+  package var group: LinkGroup
+  /// The links alone; those that are set know nothing of each other.
+  package var links: [Link] {
+    get { group.links }
+    set { group = LinkGroup(independent: newValue) }
+  }
   package var policy: any SchedulerPolicy
   package var packetizer: Packetizer
   package var frames: FrameFormat
@@ -27,7 +32,8 @@ package struct Uplink: Sendable {
     frames: FrameFormat = .ideal
   ) {
     precondition(!links.isEmpty, "nothing travels without a link")
-    (self.links, self.policy, self.packetizer, self.frames) = (links, policy, packetizer, frames)
+    group = LinkGroup(independent: links)
+    (self.policy, self.packetizer, self.frames) = (policy, packetizer, frames)
   }
 
   /// Whether a transmission depends on the deadline; if not, one serves all deadlines.
@@ -74,7 +80,7 @@ package struct Uplink: Sendable {
   private func transmitPlainly(_ message: Message, _ source: StreamSource) -> Arrivals {
     var sender = Sender(
       message: message, packets: packetizer.packets(of: message, lots: source.stream("policy")), uplink: self,
-      processes: links.indices.map { links[$0].channel.makeProcess(source.stream("channel", link: $0)) })
+      processes: group.makeProcesses { source.stream("channel", link: $0) })
     var simulation = Simulation<Sender.FrameEnd>()
     for link in links.indices { sender.start(on: link, in: &simulation) }
     simulation.run { simulation, event in sender.finish(event, in: &simulation) }

@@ -12,7 +12,10 @@ struct AirSlice: AsyncParsableCommand {
     commandName: "airslice",
     abstract: "What accuracy is left, by which deadline, when a network's features cross a slow radio link?",
     version: version,
-    subcommands: [RunCommand.self, TrainCommand.self, EvaluateCommand.self, PlotCommand.self, BenchCommand.self])
+    subcommands: [
+      RunCommand.self, TrainCommand.self, EvaluateCommand.self, PlotCommand.self, ValidateCommand.self,
+      MissionCommand.self, BenchCommand.self,
+    ])
 
   /// Runs the command and ends the process with the exit code of sysexits: 0, 64 usage, 65 data, 66 missing input,
   /// 70 internal, 73 cannot create, 74 input or output, 130 interrupted.

@@ -123,6 +123,14 @@ import Testing
     #expect(!(try other.text("fig.svg")).contains("dashed"))
   }
 
+  @Test func pointsStandForThemselves() throws {
+    let results = try Results("fig", points: Self.points, figure: Self.figure(#", "join": "points""#))
+    try Figure.draw(results: results.folder, plots: results.plots, formats: [.svg])
+    let script = try results.text("fig.gp")
+    #expect(!script.contains("smooth unique") && script.contains("with yerrorbars"))
+    #expect(script.contains("keyentry with points "))
+  }
+
   @Test func drawsAGridOfPanels() throws {
     let rows = ["float32", "int8"].flatMap { wire in
       ["1", "4"].flatMap { time in ["a,\(wire),\(time),0,0.5", "a,\(wire),\(time),0.1,0.4"] }

@@ -2,7 +2,8 @@
 
     python3 Tests/Peers/bench.py [--rounds 3] [--seconds 5] [--only NAME]
 
-Peers: PyTorch (installed from PyPI into .build/bench-venv when it is not there) and ns-3's event loop (libns3-dev).
+Peers: PyTorch (installed from PyPI into .build/bench-venv when it is not there) ns-3's event loop and Jakes process (libns3-dev), NumPy,
+and a plain loop of sines and cosines.
 Each round runs ours, then the peer's; the medians over the rounds and their ratio are shown. Exit code 1 when a ratio
 is below its target.
 """
@@ -37,12 +38,12 @@ def install_torch():
 
 
 def rate(command, environment):
-    """The number before `images/s`, `events/s` or `frames/s` in the command's last line, or the last line itself."""
+    """The number before `images/s`, `events/s` and so on in the command's last line, or the last line itself."""
     done = subprocess.run([str(part) for part in command], env=environment, capture_output=True, text=True)
     lines = done.stdout.strip().splitlines()
     if done.returncode != 0 or not lines:
         sys.exit(f"{' '.join(str(part) for part in command)}: exit code {done.returncode}\n{done.stderr.strip()}")
-    found = re.search(r"([0-9][0-9.,]*) (?:images|events|frames)/s", lines[-1])
+    found = re.search(r"([0-9][0-9.,]*) (?:images|events|frames|samples|bits)/s", lines[-1])
     return float((found.group(1) if found else lines[-1]).replace(",", ""))
 
 
@@ -57,17 +58,26 @@ def comparisons(seconds):
         return ([AIRSLICE, "bench", "events", "--pending", pending, "--events", count],
                 [HERE / "ns3-events" / "run.sh", pending, count])
 
+    def flips(rate):
+        return ([AIRSLICE, "bench", "flips", "--rate", rate, "--seconds", seconds],
+                [PYTHON, HERE / "bench_flips.py", "--rate", rate, "--seconds", seconds])
+
     def frames(seconds):
         # NAIR's 848 frames an image under Rayleigh fading; ns-3's on a clean channel, where it is fastest.
         channel = "{kind: rayleigh, mean_snr_db: 20, doppler_hz: 8}"
         return ([AIRSLICE, "bench", "frames", "--seconds", seconds, "--channel", channel],
                 [HERE / "ns3-lrwpan" / "run.sh", 100_000, 10])
 
+    fading = [AIRSLICE, "bench", "fading", "--samples"]
     return [
         ("inference float32, batch 80, PyTorch", "images/s", *network("inference", "float32"), 2),
         ("training bfloat16, batch 80, PyTorch", "images/s", *network("training", "bfloat16"), 2),
         ("events, 16 pending, ns-3", "events/s", *events(16), 2),
         ("events, 1,000 pending, ns-3", "events/s", *events(1000), 2),
+        ("flipped bits at 0.001, NumPy", "bits/s", *flips(0.001), 20),
+        ("flipped bits at 0.1, NumPy", "bits/s", *flips(0.1), 2),
+        ("fading, plain sines and cosines", "samples/s", fading + [20_000_000], fading + [2_000_000, "--plain"], 3),
+        ("fading, ns-3's Jakes process", "samples/s", fading + [20_000_000], [HERE / "ns3-jakes" / "run.sh", 2_000_000], 5),
         ("frames with acknowledgement, ns-3 lr-wpan", "frames/s", *frames(seconds), 20),
     ]
 
@@ -81,7 +91,7 @@ def main():
     if os.getloadavg()[0] > 0.7:
         print(f"note: the load average is {os.getloadavg()[0]:.2f}: something else is running", file=sys.stderr)
     chosen = [comparison for comparison in comparisons(options.seconds) if options.only in comparison[0]]
-    if any("PyTorch" in name for name, *_ in chosen):
+    if any("PyTorch" in name or "NumPy" in name for name, *_ in chosen):
         install_torch()
     missed = 0
     print(f"{'work, peer':<40}{'AirSlice':>14}{'peer':>14}{'ratio':>8}{'wanted':>8}")

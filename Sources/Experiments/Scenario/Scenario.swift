@@ -1,6 +1,7 @@
 // One experiment, typed: what a scenario file says once its sweep has been resolved to single values.
 
 import Core
+import Radio
 
 /// The settings of one point; every key of a scenario file but `sweep` and `figure`.
 package struct Scenario: Decodable, Sendable {
@@ -16,6 +17,8 @@ package struct Scenario: Decodable, Sendable {
   package var model: ModelChoice
   package var link: LinkChoice
   package var channel: ChannelChoice
+  /// The links: one of `link` and `channel`, or several.
+  package let group: LinkGroup
   package var transport: TransportChoice
   /// What senders that adapt to their link go by; nil where there are none.
   package var adaptive: AdaptiveChoice?
@@ -41,7 +44,7 @@ package struct Scenario: Decodable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schemes, measure, reference, dataset, images, seed, model, link, channel, transport, adaptive
+    case schemes, measure, reference, dataset, images, seed, model, link, links, channel, transport, adaptive
     case deadlines = "deadlines_ms"
     case missingWeights = "missing_weights"
   }
@@ -55,6 +58,9 @@ package struct Scenario: Decodable, Sendable {
     model = try values.decodeIfPresent(ModelChoice.self, forKey: .model) ?? ModelChoice()
     link = try values.decodeIfPresent(LinkChoice.self, forKey: .link) ?? LinkChoice()
     channel = try values.decodeIfPresent(ChannelChoice.self, forKey: .channel) ?? ChannelChoice.ideal
+    group =
+      try values.decodeIfPresent(Located<LinksChoice>.self, forKey: .links)?.group(link: link, channel: channel)
+      ?? LinkGroup(independent: [Link(rate: link.rate, channel: channel.model)])
     transport = try values.decodeIfPresent(TransportChoice.self, forKey: .transport) ?? TransportChoice()
     adaptive = try values.decodeIfPresent(AdaptiveChoice.self, forKey: .adaptive)
     deadlines = try values.decodeIfPresent(Deadlines.self, forKey: .deadlines)
@@ -71,6 +77,22 @@ package struct Scenario: Decodable, Sendable {
     guard !schemes.isEmpty else { throw AirSliceError(.data, "'schemes' is empty; name one at least") }
     guard Set(schemes.map(\.name)).count == schemes.count else {
       throw AirSliceError(.data, "'schemes' names a scheme twice")
+    }
+    try checkHorizon()
+  }
+}
+
+extension Scenario {
+  /// A channel that is known for a time only must be known up to the last deadline.
+  private func checkHorizon() throws {
+    let horizon = group.horizon
+    if horizon == .distantFuture { return }
+    guard let last = deadlines?.times.last else {
+      throw AirSliceError(
+        .data, "the trace ends at \(horizon): give deadlines_ms, the last of which it reaches")
+    }
+    guard last <= horizon else {
+      throw AirSliceError(.data, "the trace ends too early: at \(horizon), before the last deadline at \(last)")
     }
   }
 }

@@ -129,8 +129,9 @@ extension Scenario {
   /// The way from the device to the server.
   var uplink: Uplink {
     var uplink = Uplink(
-      links: [Link(rate: link.rate, channel: channel.model)], policy: transport.policy,
+      links: group.links, policy: transport.policy,
       packetizer: Packetizer(payloadBytes: transport.payloadBytes), frames: transport.frames)
+    uplink.group = group
     (uplink.access, uplink.index, uplink.reception) = (transport.access, transport.index, transport.reception)
     (uplink.protection, uplink.isInterleaved) = (transport.protection, transport.isInterleaved)
     (uplink.queueing, uplink.traffic) = (transport.queueing, transport.traffic)

@@ -24,31 +24,7 @@ private struct BitFlipProcess: BitChannelProcess {
   func damage(
     _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
   ) -> Damage {
-    var damage = Damage.none
-    let first = 8 * firstByte
-    field.forEachMask(of: first..<first + Int64(8 * octets.count), rate: rate) { origin, words in
-      // A mask may hold nothing but points of its neighbours, trimmed away.
-      var place = Int(origin / 8 - firstByte)
-      for word in words {
-        if word != 0 {
-          damage = .flipped
-          Self.flip(word, at: place, in: octets)
-        }
-        place += 8
-      }
-    }
-    return damage
-  }
-
-  /// Flips the bits of `word` in the eight bytes from `place` on; where those lie outside, the word is zero.
-  private static func flip(_ word: UInt64, at place: Int, in bytes: UnsafeMutableRawBufferPointer) {
-    if place >= 0 && place + 8 <= bytes.count {
-      let old = bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      bytes.storeBytes(of: old ^ word.littleEndian, toByteOffset: place, as: UInt64.self)
-    } else {
-      for byte in 0..<8 where bytes.indices.contains(place + byte) {
-        bytes[place + byte] ^= UInt8(truncatingIfNeeded: word >> UInt64(8 * byte))
-      }
-    }
+    let range = 8 * firstByte..<8 * (firstByte + Int64(octets.count))
+    return field.flip(octets, firstByte: firstByte, range: range, rate: rate) ? .flipped : .none
   }
 }

@@ -1,0 +1,62 @@
+// What `airslice validate` finds, as a table on the terminal, as points.csv, and as a figure.
+
+import Core
+import Figures
+import Foundation
+import Radio
+import Stochastics
+
+/// Checks of simulation against theory, ready to be written.
+package struct ValidationTable: Sendable {
+  private let checks: [ValidationCheck]
+
+  package init(_ checks: [ValidationCheck]) { self.checks = checks }
+
+  /// How many checks do not hold.
+  package var failures: Int { checks.count { !$0.holds } }
+
+  private static let columns = [
+    "number", "piece", "quantity", "theory", "simulation", "simulation_low", "simulation_high", "tolerance", "ratio",
+    "ratio_low", "ratio_high", "verdict",
+  ]
+
+  /// points.csv: one row for each check; `ratio` is simulation over theory.
+  package var csv: String {
+    CSVText.table(
+      Self.columns,
+      checks.enumerated().map { index, check in
+        let (theory, simulation) = (check.theory, check.simulation)
+        let ratios = [simulation.value, simulation.low, simulation.high].map { $0 / theory }
+        return ["\(index + 1)", check.piece, check.quantity]
+          + [theory, simulation.value, simulation.low, simulation.high].map(Self.digits)
+          + [check.tolerance.map(Self.digits) ?? ""] + ratios.map(Self.digits) + [Self.verdict(check)]
+      })
+  }
+
+  /// The table for people.
+  package var text: String {
+    let rows = checks.map { check in
+      [
+        check.piece, check.quantity, Self.digits(check.theory), Self.digits(check.simulation.value),
+        "\(Self.digits(check.simulation.low)) … \(Self.digits(check.simulation.high))",
+        String(format: "%.4f", check.simulation.value / check.theory), Self.verdict(check),
+      ]
+    }
+    let heads = ["piece", "quantity", "theory", "simulation", "interval", "ratio", "verdict"]
+    let widths = heads.indices.map { column in ([heads] + rows).map { $0[column].count }.max() ?? 0 }
+    return ([heads] + rows).map { row in
+      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+      return cells.joined(separator: "  ").trimmingCharacters(in: .whitespaces) + "\n"
+    }.joined()
+  }
+
+  /// Simulation over theory, check by check.
+  package static let figure = FigureDescription(
+    title: "Simulation over theory", x: .init(column: "number", label: "Check (a row of points.csv)"),
+    y: .init(column: "ratio", label: "Simulation / theory"), series: ["piece"], legend: "Piece", join: .points,
+    caption: "closed forms of the module Radio, folder Theory; bars: 99.999 % intervals")
+
+  private static func verdict(_ check: ValidationCheck) -> String { check.holds ? "holds" : "FAILS" }
+
+  private static func digits(_ value: Double) -> String { String(format: "%.6g", value) }
+}

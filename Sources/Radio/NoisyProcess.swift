@@ -1,0 +1,81 @@
+// Wrong bits at a rate that changes with time.
+
+import Core
+import Foundation
+import Stochastics
+
+/// One realisation of a link whose bits go wrong at the rate that modulation and momentary SNR make.
+final class NoisyProcess: BitChannelProcess, SNRSource {
+  private let level: any SignalLevel
+  private let curve: ErrorRateCurve
+  private let cursor: HitCursor
+  /// Chunks of positions met, and the SNR above which none of them is hit. Frames, attempts and acknowledgements may lie
+  /// far apart, and come in turns: eight places, by a hash of the chunk.
+  private var quiet = [(chunk: Int64, snr: Double)](repeating: (-1, .infinity), count: 8)
+
+  /// - Parameter stream: of the noise alone.
+  init(_ level: any SignalLevel, _ modulation: Modulation, stream: RandomStream) {
+    self.level = level
+    curve = ErrorRateCurve(modulation)
+    cursor = HitCursor(HitField(stream))
+  }
+
+  func damage(
+    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
+  ) -> Damage {
+    if isQuiet(octets.count, firstByte, start, end) { return .none }
+    var isHit = false
+    forEachPiece(octets.count, firstByte, start, end) { range, snr in
+      isHit = cursor.flip(octets, firstByte: firstByte, range: range, rate: curve.rate(snr)) || isHit
+      return true
+    }
+    return isHit ? .flipped : .none
+  }
+
+  func foresee(_ count: Int, firstByte: Int64, start: SimTime, end: SimTime) -> Damage? {
+    if isQuiet(count, firstByte, start, end) { return Damage.none }
+    var isHit = false
+    forEachPiece(count, firstByte, start, end) { range, snr in
+      isHit = cursor.hasHit(in: range, rate: curve.rate(snr))
+      return !isHit
+    }
+    return isHit ? .flipped : Damage.none
+  }
+
+  func snr(at time: SimTime) -> Double { level.level(at: time.nanoseconds).snr }
+
+  func bitErrorRate(snr: Double) -> Double { curve.rate(snr) }
+
+  /// Whether the SNR stays so high that no bit can be hit: what most frames need to know, at the cost of one comparison.
+  private func isQuiet(_ count: Int, _ firstByte: Int64, _ start: SimTime, _ end: SimTime) -> Bool {
+    if count == 0 || end <= start { return true }
+    let bytes = HitField.chunk / 8
+    let chunk = firstByte / bytes
+    if (firstByte + Int64(count) - 1) / bytes != chunk { return false }
+    let place = Int((UInt64(bitPattern: chunk) &* 0x9E37_79B9_7F4A_7C15) >> 61)
+    if quiet[place].chunk != chunk {
+      quiet[place] = (chunk, curve.snr(atRate: cursor.quietRate(inChunk: chunk)))
+    }
+    return level.minimum(from: start.nanoseconds, to: end.nanoseconds) > quiet[place].snr
+  }
+
+  /// Calls `body` with the positions of the bits that meet the same SNR, and with that SNR, until it answers false. A
+  /// bit meets the SNR at which it begins.
+  @inline(__always)
+  private func forEachPiece(
+    _ count: Int, _ firstByte: Int64, _ start: SimTime, _ end: SimTime,
+    _ body: (_ range: Range<Int64>, _ snr: Double) -> Bool
+  ) {
+    let range = 8 * firstByte..<8 * (firstByte + Int64(count))
+    let bit = Double(end.nanoseconds - start.nanoseconds) / Double(8 * count)
+    var (place, time) = (range.lowerBound, start.nanoseconds)
+    while true {
+      let (snr, until) = level.level(at: time)
+      let isLast = until >= end.nanoseconds
+      let share = isLast ? 0 : (Double(until - start.nanoseconds) / bit).rounded(.up)
+      let next = isLast ? range.upperBound : min(range.upperBound, range.lowerBound + Int64(share))
+      if next > place && !body(place..<next, snr) || isLast { return }
+      (place, time) = (max(place, next), until)
+    }
+  }
+}

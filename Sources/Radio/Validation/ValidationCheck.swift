@@ -1,0 +1,33 @@
+// Simulation beside theory: what one comparison says.
+
+import Stochastics
+
+/// One quantity, in closed form and as simulated.
+package struct ValidationCheck: Sendable, Hashable {
+  /// What was looked at: "bit errors: rayleigh"; without commas, as figures need it.
+  package let piece: String
+  /// Which of its quantities, and where: "oqpsk at 10 dB".
+  package let quantity: String
+  package let theory: Double
+  /// The simulated value with its interval at ``confidence``.
+  package let simulation: Estimate
+  /// How far simulation and theory may lie apart, relatively, whatever the interval says; nil where the interval decides.
+  package let tolerance: Double?
+
+  /// The confidence of all intervals: of a hundred checks of a right program one in a thousand runs fails one.
+  package static let confidence = 1 - 1e-5
+
+  package init(piece: String, quantity: String, theory: Double, simulation: Estimate, tolerance: Double? = nil) {
+    (self.piece, self.quantity, self.theory) = (piece, quantity, theory)
+    (self.simulation, self.tolerance) = (simulation, tolerance)
+  }
+
+  /// Whether theory lies within the interval, or within the tolerance of the simulated value.
+  package var holds: Bool {
+    if let tolerance { return abs(simulation.value - theory) <= tolerance * abs(theory) }
+    return simulation.low <= theory && theory <= simulation.high
+  }
+}
+
+/// Checks of one part of the simulator.
+package typealias ValidationSuite = @Sendable (_ seed: UInt64) throws -> [ValidationCheck]

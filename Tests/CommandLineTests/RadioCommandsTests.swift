@@ -1,0 +1,51 @@
+// `airslice validate` and `airslice mission` as processes.
+
+import Foundation
+import Testing
+
+@Suite(.serialized) struct RadioCommandsTests {
+  let place: Workplace
+
+  init() throws { place = try Workplace() }
+
+  @Test func validateWritesWhatItSays() throws {
+    let result = try place.run(["validate", "--only", "noise", "--no-plot", "--output", "out"])
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.output.hasSuffix("18 checks hold\n"))
+    let text = try String(contentsOfFile: "\(place.folder)/out/theory/validate/points.csv", encoding: .utf8)
+    let lines = text.split(separator: "\n")
+    #expect(lines.count == 19 && lines[0].hasPrefix("number,piece,quantity,theory,simulation,"))
+    #expect(lines.dropFirst().allSatisfy { $0.hasSuffix(",holds") })
+    #expect(place.exists("out/theory/validate/figure.json"))
+  }
+
+  @Test func validateDraws() throws {
+    let result = try place.run(["validate", "--only", "packets", "--output", "results"])
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(place.exists("plots/theory/validate.svg") && place.exists("plots/theory/validate.gp"))
+  }
+
+  /// Three columns side by side; the closed form of two links at 10 dB and 1 Hz is 7.89 s.
+  @Test func mission() throws {
+    let arguments = ["mission", "--links", "2", "--doppler-hz", "1", "--missions", "200"]
+    let result = try place.run(arguments)
+    #expect(result.code == 0, "\(result.errors)")
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.count == 4 && lines[0].contains("Markov chain") && lines[0].contains("rayleigh"))
+    #expect(lines[1].hasPrefix("mean time to first failure [s]") && lines[1].contains("7.89"))
+    #expect(lines[2].contains("0.99094") && lines[3].contains("0.89119"))
+    #expect(try place.run(arguments).output == result.output)
+  }
+
+  @Test(
+    arguments: [
+      (["mission", "--links", "0"], 64), (["mission", "--doppler-hz", "0"], 64),
+      (["mission", "--links", "3", "--correlation=-0.9"], 65), (["mission", "--correlation", "1"], 65),
+      (["validate", "--only", "nothing"], 64), (["validate", "--seed", "x"], 64),
+    ] as [([String], Int32)])
+  func refusals(_ arguments: [String], _ code: Int32) throws {
+    let result = try place.run(arguments)
+    #expect(result.code == code && result.output.isEmpty && !result.errors.isEmpty, "\(result.errors)")
+    #expect(!place.exists("results"))
+  }
+}
