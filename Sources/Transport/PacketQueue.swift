@@ -4,6 +4,13 @@ import EventKernel
 
 /// Numbers of waiting packets; the least key comes out first, equal keys in the order of enqueueing.
 struct PacketQueue {
+  /// Consecutive packets of equal key, put in together: most of a unit's are.
+  private struct Run {
+    var key: Int64
+    var first: Int32
+    var end: Int32
+  }
+
   /// One of a queue of limited capacity.
   private struct Entry {
     var key: Int64
@@ -12,33 +19,52 @@ struct PacketQueue {
 
   private let capacity: Int?
   // The event queue's order is (number, turn), which is just what a policy's key needs.
-  private var packets = EventQueue<Int32>()
+  private var waiting = EventQueue<Run>()
+  /// Runs that have been begun, each interrupted by the next, which has a lesser key.
+  private var begun: ContiguousArray<Run> = []
   /// Where there is a limit: sorted, the next to go at the end.
   private var sorted: ContiguousArray<Entry> = []
 
   /// An empty queue for `capacity` packets, nil for any number.
   init(capacity: Int? = nil) { self.capacity = capacity }
 
-  /// Puts in `packet`.
-  /// - Returns: the packet that has to go instead when there is one too many: the last in the order.
-  mutating func enqueue(_ packet: Int32, key: Int64) -> Int32? {
+  /// Puts in `packets`, all of `key`, in their order; `drop` is called with those that have to go where there are too
+  /// many: the last in the order, each time.
+  mutating func enqueue(_ packets: Range<Int32>, key: Int64, drop: (Int32) -> Void = { _ in }) {
     guard let capacity else {
-      packets.push(packet, at: key)
-      return nil
+      if !packets.isEmpty { waiting.push(Run(key: key, first: packets.lowerBound, end: packets.upperBound), at: key) }
+      return
     }
-    // Behind all of equal key, that is in front of them here.
-    var (low, high) = (0, sorted.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle].key > key { low = middle + 1 } else { high = middle }
+    for packet in packets {
+      // Behind all of equal key, that is in front of them here.
+      var (low, high) = (0, sorted.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if sorted[middle].key > key { low = middle + 1 } else { high = middle }
+      }
+      sorted.insert(Entry(key: key, packet: packet), at: low)
+      if sorted.count > capacity { drop(sorted.removeFirst().packet) }
     }
-    sorted.insert(Entry(key: key, packet: packet), at: low)
-    return sorted.count > capacity ? sorted.removeFirst().packet : nil
   }
 
   /// The key of the next packet, nil when none waits.
-  mutating func nextKey() -> Int64? { capacity == nil ? packets.nextTime() : sorted.last?.key }
+  mutating func nextKey() -> Int64? {
+    if capacity != nil { return sorted.last?.key }
+    guard let key = begun.last?.key else { return waiting.nextTime() }
+    return min(key, waiting.nextTime() ?? .max)
+  }
 
   /// Takes out the next packet.
-  mutating func next() -> Int32? { capacity == nil ? packets.pop()?.payload : sorted.popLast()?.packet }
+  mutating func next() -> Int32? {
+    if capacity != nil { return sorted.popLast()?.packet }
+    // Of equal keys the run that was begun came first.
+    if let key = waiting.nextTime(), begun.isEmpty || key < begun[begun.count - 1].key, let run = waiting.pop() {
+      begun.append(run.payload)
+    }
+    guard let last = begun.indices.last else { return nil }
+    let packet = begun[last].first
+    begun[last].first += 1
+    if begun[last].first == begun[last].end { begun.removeLast() }
+    return packet
+  }
 }

@@ -19,20 +19,26 @@ package struct Packetizer: Sendable, Hashable {
   package func packets(of message: Message, lots: RandomStream) -> [Packet] {
     let slices = message.slices
     let natural = slices.indices.sorted { (slices[$0].unit, $0) < (slices[$1].unit, $1) }
+    func count(_ payload: [UInt8]) -> Int {
+      payloadBytes.map { max(1, (payload.count + $0 - 1) / $0) } ?? 1
+    }
+    let total = slices.reduce(0) { $0 + count($1.payload) }
     var packets: [Packet] = []
-    packets.reserveCapacity(slices.count)
-    for importance in natural {
-      let (unit, count) = (slices[importance].unit, slices[importance].payload.count)
-      var start = 0
-      repeat {
-        let end = min(count, start + (payloadBytes ?? count))
-        let words = lots.block(UInt64(packets.count))
-        packets.append(
-          Packet(
-            sequence: packets.count, importance: importance, unit: unit, bytes: start..<end,
-            lot: Int64(words[0] >> 1) << 32 | Int64(words[1])))
-        start = end
-      } while start < count
+    packets.reserveCapacity(total)
+    // One block of random numbers for each packet, all at once.
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * total) { words in
+      lots.fill(words, from: 0)
+      for importance in natural {
+        let (unit, count) = (slices[importance].unit, slices[importance].payload.count)
+        var start = 0
+        repeat {
+          let end = min(count, start + (payloadBytes ?? count))
+          let lot = Int64(words[4 * packets.count] >> 1) << 32 | Int64(words[4 * packets.count + 1])
+          packets.append(
+            Packet(sequence: packets.count, importance: importance, unit: unit, bytes: start..<end, lot: lot))
+          start = end
+        } while start < count
+      }
     }
     return packets
   }

@@ -35,7 +35,7 @@ struct Sender {
   init(message: Message, packets: [Packet], uplink: Uplink, processes: [any ChannelProcess]) {
     (self.message, self.packets, self.uplink, self.processes) = (message, packets, uplink, processes)
     for (number, packet) in packets.enumerated() {
-      _ = queue.enqueue(Int32(number), key: uplink.policy.key(of: packet))
+      queue.enqueue(Int32(number)..<Int32(number) + 1, key: uplink.policy.key(of: packet))
     }
     receiver = Receiver(for: message)
     carried = Array(repeating: 0, count: processes.count)

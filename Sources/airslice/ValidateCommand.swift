@@ -33,15 +33,14 @@ struct ValidateCommand: ParsableCommand {
     }
     let folder = "\(output)/theory/validate"
     try AtomicFile.createDirectory(folder)
-    var checks: [ValidationCheck] = []
+    var table = ValidationTable()
     var progress = ProgressLine("validate", total: suites.count, unit: "suites")
     for (index, suite) in suites.enumerated() {
       progress.update(index, detail: suite.name)
       try Interrupt.check(kept: "nothing was written")
-      checks += try suite.part(seed)
+      table.add(suite.name, try suite.part(seed))
     }
     progress.finish(suites.count)
-    let table = ValidationTable(checks)
     try AtomicFile.write(table.csv, to: "\(folder)/\(Figure.pointsFile)")
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -54,8 +53,8 @@ struct ValidateCommand: ParsableCommand {
     }
     guard table.failures == 0 else {
       throw AirSliceError(
-        .internal, "\(table.failures) of \(checks.count) checks fail; \(folder)/\(Figure.pointsFile) has them")
+        .internal, "\(table.failures) of \(table.count) checks fail; \(folder)/\(Figure.pointsFile) has them")
     }
-    try StandardOutput.write("\(checks.count) checks hold\n")
+    try StandardOutput.write("\(table.count) checks hold\n")
   }
 }

@@ -14,7 +14,7 @@ import Testing
     #expect(result.output.hasSuffix("18 checks hold\n"))
     let text = try String(contentsOfFile: "\(place.folder)/out/theory/validate/points.csv", encoding: .utf8)
     let lines = text.split(separator: "\n")
-    #expect(lines.count == 19 && lines[0].hasPrefix("number,piece,quantity,theory,simulation,"))
+    #expect(lines.count == 19 && lines[0].hasPrefix("number,suite,piece,quantity,theory,simulation,"))
     #expect(lines.dropFirst().allSatisfy { $0.hasSuffix(",holds") })
     #expect(place.exists("out/theory/validate/figure.json"))
   }

@@ -11,7 +11,8 @@ import Testing
     try place.writeWeights("narrow.safetensors")
     try place.write(
       """
-      schemes: [original, sorted, raw]
+      schemes: [original, sorted, random-order, raw]
+      reference: sorted
       dataset: synthetic
       images: 24
       model: {weights: narrow.safetensors}
@@ -33,8 +34,13 @@ import Testing
     #expect(first.code == 0, "\(first.errors)")
     #expect(second.code == 0)
     let points = try place.read("a/synthetic/s/points.csv")
-    #expect(points == (try place.read("b/synthetic/s/points.csv")))
+    for file in ["points.csv", "curves.csv", "classes.csv", "pairs.csv"] {
+      #expect(try place.read("a/synthetic/s/\(file)") == place.read("b/synthetic/s/\(file)"), "\(file)")
+    }
     #expect(first.output.contains("accuracy [%] over latency_ms"))
+    #expect(first.output.contains("sorted ahead of each rival [points] over latency_ms"))
+    // Three rivals, two rates, nine deadlines.
+    #expect(try place.read("a/synthetic/s/pairs.csv").split(separator: "\n").count == 1 + 3 * 2 * 9)
 
     let manifest = try place.read("a/synthetic/s/manifest.json")
     for key in ["\"sha256\"", "\"event_digest\"", "\"wall_seconds\"", "\"instruction_set\"", "\"seed\" : 1"] {

@@ -8,15 +8,22 @@ import Stochastics
 
 /// Checks of simulation against theory, ready to be written.
 package struct ValidationTable: Sendable {
-  private let checks: [ValidationCheck]
+  private var checks: [(suite: String, check: ValidationCheck)] = []
 
-  package init(_ checks: [ValidationCheck]) { self.checks = checks }
+  package init() {}
+
+  /// Adds the checks of the suite called `suite`.
+  package mutating func add(_ suite: String, _ more: [ValidationCheck]) { checks += more.map { (suite, $0) } }
+
+  /// How many checks there are.
+  package var count: Int { checks.count }
 
   /// How many checks do not hold.
-  package var failures: Int { checks.count { !$0.holds } }
+  package var failures: Int { checks.count { !$0.check.holds } }
 
   private static let columns = [
-    "number", "piece", "quantity", "theory", "simulation", "simulation_low", "simulation_high", "tolerance", "ratio",
+    "number", "suite", "piece", "quantity", "theory", "simulation", "simulation_low", "simulation_high", "tolerance",
+    "ratio",
     "ratio_low", "ratio_high", "verdict",
   ]
 
@@ -24,10 +31,11 @@ package struct ValidationTable: Sendable {
   package var csv: String {
     CSVText.table(
       Self.columns,
-      checks.enumerated().map { index, check in
+      checks.enumerated().map { index, entry in
+        let check = entry.check
         let (theory, simulation) = (check.theory, check.simulation)
         let ratios = [simulation.value, simulation.low, simulation.high].map { $0 / theory }
-        return ["\(index + 1)", check.piece, check.quantity]
+        return ["\(index + 1)", entry.suite, check.piece, check.quantity]
           + [theory, simulation.value, simulation.low, simulation.high].map(Self.digits)
           + [check.tolerance.map(Self.digits) ?? ""] + ratios.map(Self.digits) + [Self.verdict(check)]
       })
@@ -35,7 +43,7 @@ package struct ValidationTable: Sendable {
 
   /// The table for people.
   package var text: String {
-    let rows = checks.map { check in
+    let rows = checks.map(\.check).map { check in
       [
         check.piece, check.quantity, Self.digits(check.theory), Self.digits(check.simulation.value),
         "\(Self.digits(check.simulation.low)) … \(Self.digits(check.simulation.high))",
@@ -53,7 +61,8 @@ package struct ValidationTable: Sendable {
   /// Simulation over theory, check by check.
   package static let figure = FigureDescription(
     title: "Simulation over theory", x: .init(column: "number", label: "Check (a row of points.csv)"),
-    y: .init(column: "ratio", label: "Simulation / theory"), series: ["piece"], legend: "Piece", join: .points,
+    y: .init(column: "ratio", label: "Simulation / theory", range: [0.6, 1.4]), series: ["suite"], legend: "Suite",
+    join: .points,
     caption: "closed forms of the module Radio, folder Theory; bars: 99.999 % intervals")
 
   private static func verdict(_ check: ValidationCheck) -> String { check.holds ? "holds" : "FAILS" }

@@ -14,4 +14,6 @@ package struct IdealChannel: ChannelModel, BitChannelProcess {
   package func damage(
     _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
   ) -> Damage { .none }
+
+  package func foresee(_ count: Int, firstByte: Int64, start: SimTime, end: SimTime) -> Damage? { Damage.none }
 }

@@ -43,7 +43,7 @@ package enum RadioValidation {
     var checks: [ValidationCheck] = []
     for (name, law) in laws {
       for modulation in [Modulation.oqpsk, .bpsk, .dpsk, .nonCoherentFSK] {
-        for decibels in [0.0, 10] {
+        for decibels in [0.0, 5] {
           let settings = FadingSettings(
             signal: SignalSettings(mean: Decibels(decibels), modulation: modulation), motion: .doppler(0))
           let theory = try law.averageBitErrorRate(modulation, meanSNR: Decibels(decibels).powerRatio)

@@ -15,10 +15,9 @@ final class Air {
     case damaged(Fragments.Damage?)
   }
 
-  /// Attempts at the same packet, and acknowledgements, are this far apart in the channel's positions [byte]. So neither
-  /// shifts what other packets meet.
+  /// Attempts at the same packet are this far apart in the channel's positions [byte], so that they do not shift what
+  /// other packets meet. An acknowledgement's place is behind its frame, whether it is sent or not.
   private static let attemptStride = Int64(1) << 36
-  private static let acknowledgementOffset = Int64(1) << 48
 
   private let addressing: Addressing?
   private let headerBits: Int64
@@ -27,6 +26,8 @@ final class Air {
   private let keepsDamaged: Bool
   private let isAcknowledged: Bool
   private let links: Int
+  /// By request.
+  private let messages: [Message]
   /// By device, then by link.
   private let processes: [any ChannelProcess]
   private let bitProcesses: [(any BitChannelProcess)?]
@@ -41,7 +42,10 @@ final class Air {
   /// A frame before encoding, one after decoding, and the header that it should have.
   private let plain, decoded, header: UnsafeMutableRawBufferPointer
 
-  init(_ uplink: Uplink, longest: Int, longestCoded: Int, devices: Int, _ source: StreamSource) throws {
+  init(
+    _ uplink: Uplink, _ messages: [Message], longest: Int, longestCoded: Int, devices: Int, _ source: StreamSource
+  ) throws {
+    self.messages = messages
     addressing = uplink.frames.addressing
     headerBits = uplink.frames.headerBits
     (index, isExposed) = (uplink.index, uplink.reception.exposesSynchronisation)
@@ -81,18 +85,25 @@ final class Air {
   /// How far the channel's position moves on for a packet [byte].
   func positions(of transfer: Transfer, _ node: Node) -> Int64 {
     if bitProcesses[process(node)] == nil { return Int64(transfer.count) }
-    return Int64(transfer.codedBytes) + (isExposed ? Int64(DataFrame.synchronisationBytes) : 0)
+    return answerPosition(transfer) + (isAcknowledged ? acknowledgementBits[Int(transfer.code)] / 8 : 0)
+  }
+
+  /// Where an acknowledgement's place begins, from the start of its frame [byte].
+  private func answerPosition(_ transfer: Transfer) -> Int64 {
+    Int64(transfer.codedBytes) + (isExposed ? Int64(DataFrame.synchronisationBytes) : 0)
   }
 
   private func process(_ node: Node) -> Int { Int(node.device) * links + Int(node.link) }
 
-  /// Carries the frame of `transfer`, part of `message`, that `node` has sent.
-  func carry(_ transfer: Transfer, _ node: Node, _ message: Message) -> Outcome {
+  /// Carries the frame of `transfer` that `node` has sent.
+  func carry(_ transfer: Transfer, _ node: Node) -> Outcome {
     let number = process(node)
     let position = node.position + Int64(node.attempt) * Self.attemptStride
     guard let process = bitProcesses[number] else {
-      return carryElements(transfer, node, message, processes[number], position)
+      return carryElements(transfer, node, messages[Int(transfer.request)], processes[number], position)
     }
+    if let outcome = foresee(Int(transfer.codedBytes), node, process, position) { return outcome }
+    let message = messages[Int(transfer.request)]
     let coder = coders[Int(transfer.code)]
     let (frameBytes, codedBytes) = (Int(transfer.frameBytes), Int(transfer.codedBytes))
     let frame =
@@ -115,23 +126,40 @@ final class Air {
     return judge(UnsafeRawBufferPointer(received), transfer, node, message)
   }
 
+  /// What becomes of a frame, where the channel can tell without having it; nil where it cannot.
+  private func foresee(
+    _ codedBytes: Int, _ node: Node, _ process: any BitChannelProcess, _ position: Int64
+  ) -> Outcome? {
+    let (count, start) = extent(codedBytes, node)
+    switch process.foresee(count, firstByte: position, start: start, end: SimTime(nanoseconds: node.end)) {
+    case .none?: return .intact(nil)
+    case .lost?: return .lost
+    case .flipped?, nil: return nil
+    }
+  }
+
+  /// The bytes that the channel may damage, and when the first of them is on the air.
+  private func extent(_ codedBytes: Int, _ node: Node) -> (count: Int, start: SimTime) {
+    if isExposed { return (codedBytes + DataFrame.synchronisationBytes, SimTime(nanoseconds: node.start)) }
+    let outside = addressing == nil ? 0 : synchronisationTimes[Int(node.link)]
+    return (codedBytes, SimTime(nanoseconds: node.start + outside))
+  }
+
   /// Sends the first `codedBytes` bytes behind the synchronisation through the channel.
   private func damage(
     _ codedBytes: Int, _ node: Node, _ process: any BitChannelProcess, _ position: Int64
   ) -> Damage {
     let end = SimTime(nanoseconds: node.end)
+    let (count, start) = extent(codedBytes, node)
     if !isExposed {
-      let outside = addressing == nil ? 0 : synchronisationTimes[Int(node.link)]
       return process.damage(
-        UnsafeMutableRawBufferPointer(rebasing: octets[6..<6 + codedBytes]), firstByte: position,
-        start: SimTime(nanoseconds: node.start + outside), end: end)
+        UnsafeMutableRawBufferPointer(rebasing: octets[6..<6 + count]), firstByte: position, start: start, end: end)
     }
     // Four bytes of preamble, the delimiter, the length.
     octets.storeBytes(of: 0, as: UInt32.self)
     (octets[4], octets[5]) = (0xA7, UInt8(truncatingIfNeeded: codedBytes))
     let damage = process.damage(
-      UnsafeMutableRawBufferPointer(rebasing: octets[..<(6 + codedBytes)]), firstByte: position,
-      start: SimTime(nanoseconds: node.start), end: end)
+      UnsafeMutableRawBufferPointer(rebasing: octets[..<count]), firstByte: position, start: start, end: end)
     guard damage == .flipped else { return damage }
     let isFound =
       octets.load(as: UInt32.self) == 0 && octets[4] == 0xA7 && octets[5] == UInt8(truncatingIfNeeded: codedBytes)
@@ -225,9 +253,9 @@ final class Air {
   }
 
   /// Whether the acknowledgement that is on the air for `node`'s frame arrives as it should.
-  func carriesAcknowledgement(_ node: Node, code: Int) -> Bool {
+  func carriesAcknowledgement(of transfer: Transfer, _ node: Node) -> Bool {
     let number = process(node)
-    let position = node.position + Int64(node.attempt) * Self.attemptStride + Self.acknowledgementOffset
+    let position = node.position + Int64(node.attempt) * Self.attemptStride + answerPosition(transfer)
     guard let process = bitProcesses[number] else {
       let frame = AirFrame(
         slice: Slice(unit: 0, payload: AcknowledgementFrame.octets(sequenceNumber: node.sequenceNumber)),
@@ -236,8 +264,13 @@ final class Air {
       return processes[number].carry(frame) != .lost
     }
     let count = AcknowledgementFrame.bytes
-    let coder = coders[code]
+    let coder = coders[Int(transfer.code)]
     let bytes = coder?.encodedBytes(of: count) ?? count
+    switch foresee(bytes, node, process, position) {
+    case .intact?: return true
+    case .lost?: return false
+    case .damaged?, nil: break
+    }
     let frame = UnsafeMutableRawBufferPointer(rebasing: coder == nil ? octets[6..<6 + count] : plain[..<count])
     AcknowledgementFrame.write(to: frame, sequenceNumber: node.sequenceNumber)
     coder?.encode(

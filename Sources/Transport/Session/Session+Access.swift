@@ -15,11 +15,31 @@ extension Session {
     nodes[node].busyAssessments = 0
     nodes[node].exponent = Int32(access.minimumExponent)
     if access.backoff == .random {
-      // All backoffs of an attempt come from one block: six of eight bits at the most.
-      let words = accessStreams[node].block(nodes[node].taken, lane: UInt64(nodes[node].attempt))
-      nodes[node].draws = UInt64(words[0]) | UInt64(words[1]) << 32
+      nodes[node].draws = draw(node)
     }
     backOff(node, access, in: &simulation)
+  }
+
+  /// 64 random bits, of which all backoffs of an attempt are made: six of eight bits at the most. They are the first two
+  /// words of the block of the packet, in the lane of the attempt.
+  private mutating func draw(_ node: Int) -> UInt64 {
+    let (packet, stream) = (nodes[node].taken, accessStreams[node])
+    if nodes[node].attempt > 0 {
+      let words = stream.block(packet, lane: UInt64(nodes[node].attempt))
+      return UInt64(words[0]) | UInt64(words[1]) << 32
+    }
+    // Many blocks at once are several times as fast.
+    let batch = UInt64(Self.drawBatch)
+    let place = Int(packet % batch)
+    if place == 0 || packet == 1 {
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * Self.drawBatch) { words in
+        stream.fill(words, from: packet - UInt64(place))
+        for number in 0..<Self.drawBatch {
+          draws[node * Self.drawBatch + number] = UInt64(words[4 * number]) | UInt64(words[4 * number + 1]) << 32
+        }
+      }
+    }
+    return draws[node * Self.drawBatch + place]
   }
 
   private mutating func backOff(_ node: Int, _ access: MediumAccess, in simulation: inout Simulation<Event>) {
@@ -72,7 +92,7 @@ extension Session {
     let bits = packet < 0 ? background[node].frameBits : air.bits(ofFrame: transfers[packet].codedBytes)
     if bits != nodes[node].knownBits {
       nodes[node].knownBits = bits
-      nodes[node].knownTime = uplink.links[Int(nodes[node].link)].rate.nanoseconds(forBits: bits)
+      nodes[node].knownTime = rates[Int(nodes[node].link)].nanoseconds(forBits: bits)
     }
     let end = start + nodes[node].knownTime
     occupy(node, from: start, to: end)
@@ -117,7 +137,7 @@ extension Session {
 
   /// Waits for the stranger's next frame.
   mutating func awaitStranger(_ node: Int, in simulation: inout Simulation<Event>) {
-    if let gap = background[node].nextGap(rate: uplink.links[Int(nodes[node].link)].rate) {
+    if let gap = background[node].nextGap(rate: rates[Int(nodes[node].link)]) {
       simulation.schedule(Event(kind: .stranger, node: Int32(node)), after: gap)
     }
   }

@@ -47,15 +47,12 @@ extension Session {
 
   /// The time on the air of an acknowledgement, in the code of the frame that it answers.
   private func acknowledgementTime(_ node: Int, code: Int32) -> Int64 {
-    uplink.links[Int(nodes[node].link)].rate.nanoseconds(forBits: air.acknowledgementBits[Int(code)])
+    acknowledgementTimes[Int(nodes[node].link) * codeCount + Int(code)]
   }
 
   /// 54 symbols, and as much longer as coding makes the acknowledgement.
   private func acknowledgementWait(_ node: Int, code: Int32) -> Int64 {
-    let rate = uplink.links[Int(nodes[node].link)].rate
-    let plain = Int64(8 * (DataFrame.synchronisationBytes + AcknowledgementFrame.bytes))
-    return times[Int(nodes[node].link)].acknowledgementWait
-      + rate.nanoseconds(forBits: air.acknowledgementBits[Int(code)] - plain)
+    acknowledgementWaits[Int(nodes[node].link) * codeCount + Int(code)]
   }
 
   private func space(behind packet: Int, _ times: AccessTimes) -> Int64 {
@@ -67,7 +64,7 @@ extension Session {
   mutating func acknowledged(_ node: Int, in simulation: inout Simulation<Event>) {
     let packet = Int(nodes[node].packet)
     let times = times[Int(nodes[node].link)]
-    if !nodes[node].collided, air.carriesAcknowledgement(nodes[node], code: Int(transfers[packet].code)) {
+    if !nodes[node].collided, air.carriesAcknowledgement(of: transfers[packet], nodes[node]) {
       finish(node, space: space(behind: packet, times), in: &simulation)
       return
     }
@@ -124,7 +121,7 @@ extension Session {
       requests[request].trace.record(at: now, code: Code.loss, packet)
       return false
     }
-    switch air.carry(transfers[packet], nodes[node], requests[request].message) {
+    switch air.carry(transfers[packet], nodes[node]) {
     case .lost:
       requests[request].trace.record(at: now, code: Code.loss, packet)
       return false

@@ -59,8 +59,16 @@ struct Session {
   /// The latest request of each device that has begun.
   var newest: [Int32]
   let times: [AccessTimes]
+  let rates: [BitRate]
+  /// By link, then by code: the time on the air of an acknowledgement, and how long one is waited for [ns].
+  let acknowledgementTimes: [Int64]
+  let acknowledgementWaits: [Int64]
+  let codeCount: Int
   let air: Air
   let accessStreams: [RandomStream]
+  /// What the backoffs of first attempts are made of, of each node some packets ahead.
+  var draws: ContiguousArray<UInt64>
+  static let drawBatch = 16
   var background: [BackgroundSource]
   /// Packets that are neither done nor given up, those of requests to come included.
   var unresolved: Int
@@ -97,9 +105,21 @@ struct Session {
     let isBound = transfers.contains { $0.link >= 0 }
     boundQueues = isBound ? nodes.map { _ in PacketQueue(capacity: uplink.queueing.capacity) } : []
     newest = Array(repeating: -1, count: devices)
-    times = links.map { link in AccessTimes { link.rate.nanoseconds(forBits: $0) } }
-    air = try Air(
-      uplink, longest: planner.longestFrame, longestCoded: planner.longestCoded, devices: devices, source)
+    rates = links.map(\.rate)
+    let times = links.map { link in AccessTimes { link.rate.nanoseconds(forBits: $0) } }
+    self.times = times
+    let air = try Air(
+      uplink, messages, longest: planner.longestFrame, longestCoded: planner.longestCoded, devices: devices, source)
+    self.air = air
+    codeCount = air.acknowledgementBits.count
+    acknowledgementTimes = links.flatMap { link in air.acknowledgementBits.map { link.rate.nanoseconds(forBits: $0) } }
+    let plain = Int64(8 * (DataFrame.synchronisationBytes + AcknowledgementFrame.bytes))
+    acknowledgementWaits = links.indices.flatMap { link in
+      air.acknowledgementBits.map {
+        times[link].acknowledgementWait + links[link].rate.nanoseconds(forBits: $0 - plain)
+      }
+    }
+    draws = ContiguousArray(repeating: 0, count: nodes.count * Self.drawBatch)
     accessStreams = nodes.indices.map { source.stream("access", link: $0) }
     background = nodes.indices.map { BackgroundSource(traffic, source.stream("background", link: $0)) }
   }
@@ -133,24 +153,33 @@ struct Session {
   private mutating func begin(_ request: Int, in simulation: inout Simulation<Event>) {
     let (device, now) = (requests[request].device, simulation.now.nanoseconds)
     newest[device] = Int32(request)
-    for number in requests[request].transfers {
-      transfers[number].queued = now
-      if let victim = enqueue(number, device) {
+    var first = requests[request].transfers.lowerBound
+    let end = requests[request].transfers.upperBound
+    while first < end {
+      // Packets of equal key that are bound to the same link, or to none, wait together.
+      let (key, link) = (transfers[first].key, Int(transfers[first].link))
+      var next = first
+      while next < end, transfers[next].key == key, Int(transfers[next].link) == link {
+        transfers[next].queued = now
+        next += 1
+      }
+      var dropped: [Int32] = []
+      let run = Int32(first)..<Int32(next)
+      if link < 0 {
+        queues[device].enqueue(run, key: key) { dropped.append($0) }
+      } else {
+        boundQueues[link * nodesPerLink + device].enqueue(run, key: key) { dropped.append($0) }
+      }
+      for victim in dropped {
         requests[Int(transfers[Int(victim)].request)].statistics.overflowed += 1
         resolve(Int(victim), at: now)
       }
+      first = next
     }
     for link in uplink.links.indices {
       let node = link * nodesPerLink + device
       if !nodes[node].isBusy { serve(node, in: &simulation) }
     }
-  }
-
-  /// Puts a packet into its queue; answers with the one that there is no room for.
-  private mutating func enqueue(_ number: Int, _ device: Int) -> Int32? {
-    let link = Int(transfers[number].link)
-    if link < 0 { return queues[device].enqueue(Int32(number), key: transfers[number].key) }
-    return boundQueues[link * nodesPerLink + device].enqueue(Int32(number), key: transfers[number].key)
   }
 
   /// Takes the node's next packet: of those bound to its link and those for any link the one with the lesser key.
@@ -190,7 +219,7 @@ struct Session {
   /// Whether the packet would be late even if its frame went out at once.
   func hasExpired(_ number: Int, _ node: Int, at now: Int64) -> Bool {
     let bits = air.bits(ofFrame: transfers[number].codedBytes)
-    return now + uplink.links[Int(nodes[node].link)].rate.nanoseconds(forBits: bits) > transfers[number].deadline
+    return now + rates[Int(nodes[node].link)].nanoseconds(forBits: bits) > transfers[number].deadline
   }
 
   /// Starts on `packet`, −1 for a stranger's frame.
@@ -217,9 +246,8 @@ struct Session {
 
   private func arrivals(_ number: Int) -> Arrivals {
     let request = requests[number]
-    let originals = request.transfers.filter { transfers[$0].original == $0 }
     var statistics = request.statistics
-    statistics.packets = originals.count
+    statistics.packets = request.transfers.count { transfers[$0].original == $0 }
     return Arrivals(
       Fragments(
         message: request.message, transfers: transfers, range: request.transfers, pieces: request.pieces,

@@ -7,6 +7,7 @@ import Stochastics
 /// Makes the transfers of one request after the other.
 struct TransferPlanner {
   private let uplink: Uplink
+  private let codes: [ErrorCorrection]
   private(set) var transfers: ContiguousArray<Transfer> = []
   /// The longest frame and the longest coded one so far [byte].
   private(set) var longestFrame = 0
@@ -14,7 +15,7 @@ struct TransferPlanner {
 
   /// - Throws: `data` when the packets that were asked for do not fit the frames.
   init(_ uplink: Uplink) throws {
-    self.uplink = uplink
+    (self.uplink, codes) = (uplink, uplink.codes)
     if let payload = uplink.packetizer.payloadBytes, let room = uplink.payloadRoom, payload > room {
       throw uplink.refusal(of: payload)
     }
@@ -32,6 +33,7 @@ struct TransferPlanner {
       packets[place].request = start.request
       packets[place].deadline = deadline
     }
+    let (links, codes) = (uplink.links.count, codes)
     let overhead = Int(uplink.frames.addressing.map { $0.headerBytes + FrameCheckSequence.bytes } ?? 0)
     func append(_ packet: Packet, slice: Int, key: Int64, payload: Int) throws {
       if let room = uplink.frames.maximumPayload, payload > room {
@@ -42,17 +44,15 @@ struct TransferPlanner {
       let coded = code.encodedBytes(of: frame)
       (longestFrame, longestCoded) = (max(longestFrame, frame), max(longestCoded, coded))
       let original = Int32(transfers.count)
-      let isOnAll = uplink.links.count > 1 && uplink.protection.links[packet.importance] == .all
-      let places = isOnAll ? Array(0..<Int32(uplink.links.count)) : [-1]
-      for copy in 0..<places.count * uplink.protection.copies[packet.importance] {
+      let isOnAll = links > 1 && uplink.protection.links[packet.importance] == .all
+      for copy in 0..<(isOnAll ? links : 1) * uplink.protection.copies[packet.importance] {
         transfers.append(
           Transfer(
             request: Int32(start.request), device: Int32(start.device), original: original, slice: Int32(slice),
             unit: Int32(truncatingIfNeeded: packet.unit), start: Int32(packet.bytes.lowerBound),
             count: Int32(packet.bytes.count), frameBytes: Int32(frame), codedBytes: Int32(coded), key: key,
-            retries: Int32(uplink.protection.retries[packet.importance]), code: Int32(uplink.codeNumber(code)),
-            link: places[copy % places.count],
-            deadline: deadline))
+            retries: Int32(uplink.protection.retries[packet.importance]), code: Int32(codes.firstIndex(of: code) ?? 0),
+            link: isOnAll ? Int32(copy % links) : -1, deadline: deadline))
       }
     }
     let policy = uplink.policy
@@ -83,8 +83,6 @@ extension Uplink {
     for code in protection.codes.values where !codes.contains(code) { codes.append(code) }
     return codes
   }
-
-  fileprivate func codeNumber(_ code: ErrorCorrection) -> Int { codes.firstIndex(of: code) ?? 0 }
 
   /// What to say of a packet of `payload` bytes.
   fileprivate func refusal(of payload: Int) -> AirSliceError {
