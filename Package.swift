@@ -89,3 +89,14 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11
 )
+
+// SwiftPM builds a target anew when a module that it names has changed, and not when one behind that has: a struct that
+// grew would have two sizes. So each target names all that it reaches.
+var reached: [String: [Target.Dependency]] = [:]
+for target in package.targets {
+  var all = target.dependencies
+  for case .byNameItem(let name, _) in target.dependencies { all += reached[name] ?? [] }
+  var seen: Set<String> = []
+  target.dependencies = all.filter { seen.insert("\($0)").inserted }
+  reached[target.name] = target.dependencies.filter { if case .byNameItem = $0 { true } else { false } }
+}
