@@ -93,6 +93,19 @@ import Transport
     #expect(frames >= 12 * 7)
   }
 
+  /// The first unit on both links, the other three on whichever is free: five frames an image, and twice as fast.
+  @Test func importanceIsSplitOverLinks() async throws {
+    let text = """
+      schemes: [original]
+      links: {count: 2}
+      deadlines_ms: [0.832, 2.848, 4.864]
+      transport: {accounting: full, access: {csma: false}, protection: {links: [all, one]}}
+      """
+    let rows = try await runFakes(text).rows
+    #expect(rows.map(\.deliveredFraction) == [0.25, 0.75, 1])
+    #expect(rows[0].radio?.statistics.frames == 12 * 5 && rows[0].radio?.statistics.packets == 12 * 4)
+  }
+
   @Test(arguments: [
     ("frame: {addressing: short}", "2:12: 'frame' needs frames that are counted: write accounting: full"),
     ("accounting: full, payload_bytes: 116", "2:46: a packet of 116 bytes does not fit: frames of 127 bytes leave 115"),

@@ -137,6 +137,30 @@ import Transport
     #expect(interval.low < 0.125 && 0.125 < interval.high)
   }
 
+  /// A second device begins at a random phase of 10 ms. It collides within the first 192 µs, the turnaround that nobody
+  /// hears, and hears the first one's frame (2,144 µs) wherever its assessment of 128 µs overlaps it: 1.92 % and 22.72 %
+  /// of the phases. Exact 99.99 % intervals.
+  @Test func whatAnAssessmentHears() throws {
+    let uplink = device { uplink, access in
+      access.isAcknowledged = false
+      access.backoff = .none
+      access.maximumBackoffs = 0
+      uplink.traffic.devices = 2
+      uplink.traffic.session = 2
+      uplink.traffic.pattern = .periodic(interval: 10_000_000)
+    }
+    var (collisions, failures) = (0, 0)
+    for seed in 1...40_000 {
+      let second = try uplink.send([oneUnit(50), oneUnit(50)], seed: UInt64(seed))[1].statistics
+      collisions += second.collisions
+      failures += second.accessFailures
+    }
+    for (count, probability) in [(collisions, 0.0192), (failures, 0.2272)] {
+      let interval = try Intervals.clopperPearson(successes: count, trials: 40_000, confidence: 0.9999)
+      #expect(interval.low < probability && probability < interval.high, "\(count) of 40,000")
+    }
+  }
+
   /// With nobody listening frames of two devices meet whenever they overlap.
   @Test func withoutListeningFramesMeet() throws {
     let uplink = device { uplink, access in
