@@ -85,8 +85,8 @@ package struct GnuplotScript {
   /// Points in the fullest curve.
   private var density: Int { curves.points.joined().map(\.count).max() ?? 0 }
 
-  /// One point in how many carries a mark: at most about thirty of a curve do.
-  private var stride: Int { max(1, (density + 29) / 30) }
+  /// One point in how many carries a mark: at most about thirty of a curve do, and all that no line joins.
+  private var stride: Int { description.join == .points ? 1 : max(1, (density + 29) / 30) }
 
   /// Whether intervals are bands: of many points joined by lines, when the rows are in order.
   private var hasBands: Bool {

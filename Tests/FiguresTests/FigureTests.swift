@@ -129,6 +129,13 @@ import Testing
     let script = try results.text("fig.gp")
     #expect(!script.contains("smooth unique") && script.contains("with yerrorbars"))
     #expect(script.contains("keyentry with points "))
+    // However many there are, each is shown.
+    let rows = (0..<90).map { "a,\($0),1,0.5,0.4,0.6" }
+    let many = try Results(
+      "fig", points: ([String(Self.points.prefix(while: { $0 != "\n" }))] + rows).joined(separator: "\n"),
+      figure: Self.figure(#", "join": "points""#))
+    try Figure.draw(results: many.folder, plots: many.plots, formats: [.svg])
+    #expect(!(try many.text("fig.gp")).contains("(some("))
   }
 
   @Test func drawsAGridOfPanels() throws {
