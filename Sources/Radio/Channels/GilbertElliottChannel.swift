@@ -80,14 +80,7 @@ package struct GilbertElliottChannel: ChannelModel {
 
 extension FadingChainMethod: Decodable {
   /// - Throws: `data` naming the methods that there are.
-  public init(from decoder: any Decoder) throws {
-    let name = try decoder.singleValueContainer().decode(String.self)
-    guard let known = FadingChainMethod(rawValue: name) else {
-      let names = Self.allCases.map(\.rawValue).joined(separator: ", ")
-      throw AirSliceError(.data, "unknown method '\(name)': known: \(names)")
-    }
-    self = known
-  }
+  public init(from decoder: any Decoder) throws { try self.init(named: "method", from: decoder) }
 }
 
 /// The chain's states, slot after slot: slot k is bad when its uniform number lies below the probability that it is, given

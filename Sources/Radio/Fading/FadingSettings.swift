@@ -109,12 +109,5 @@ package struct FadingSettings: Decodable, Hashable, Sendable {
 
 extension Combining: Decodable {
   /// - Throws: `data` naming the ways that there are.
-  public init(from decoder: any Decoder) throws {
-    let name = try decoder.singleValueContainer().decode(String.self)
-    guard let known = Combining(rawValue: name) else {
-      let names = Self.allCases.map(\.rawValue).joined(separator: ", ")
-      throw AirSliceError(.data, "unknown combining '\(name)': known: \(names)")
-    }
-    self = known
-  }
+  public init(from decoder: any Decoder) throws { try self.init(named: "combining", from: decoder) }
 }

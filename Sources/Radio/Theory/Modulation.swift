@@ -73,12 +73,5 @@ public enum Modulation: String, CaseIterable, Hashable, Sendable {
 
 extension Modulation: Decodable {
   /// - Throws: `data` naming the modulations that there are.
-  public init(from decoder: any Decoder) throws {
-    let name = try decoder.singleValueContainer().decode(String.self)
-    guard let known = Modulation(rawValue: name) else {
-      let names = Self.allCases.map(\.rawValue).joined(separator: ", ")
-      throw AirSliceError(.data, "unknown modulation '\(name)': known: \(names)")
-    }
-    self = known
-  }
+  public init(from decoder: any Decoder) throws { try self.init(named: "modulation", from: decoder) }
 }
