@@ -55,3 +55,21 @@ package struct SplitPoint: Hashable, Sendable {
       normalization: normalization, threads: threads)
   }
 }
+
+/// A training that starts from a trained network and looks at the features at a cut.
+package protocol SplitTraining: TrainingMethod {
+  var split: SplitPoint { get }
+}
+
+extension SplitTraining {
+  package func units(_ architecture: Architecture) -> Int { split.units(architecture).count }
+
+  /// A single tail's, on units in channel order, with zeros in the place of what is missing.
+  package func evaluate(
+    _ objective: any Objective, counts: [Int], on dataset: any Dataset, normalization: Normalization, threads: Int
+  ) throws -> [Evaluation] {
+    let network = try SplitNetwork(objective.weights())
+    return try split.evaluate(
+      { _ in network }, counts: counts, on: dataset, normalization: normalization, threads: threads)
+  }
+}

@@ -6,7 +6,7 @@ import Neural
 import Schemes
 
 /// Joint training of head and tails, from a trained network.
-package struct CLIOTraining: TrainingMethod {
+package struct CLIOTraining: SplitTraining {
   package var split: SplitPoint
   package var distribution: PrefixDistribution
 
@@ -24,24 +24,12 @@ package struct CLIOTraining: TrainingMethod {
     return metadata
   }
 
-  package func units(_ architecture: Architecture) -> Int { split.units(architecture).count }
-
   package func objective(_ context: TrainingContext) throws -> any Objective {
     try split.check(context.architecture)
     let probabilities = try distribution.probabilities(units: units(context.architecture))
     return CLIOObjective(
       try split.network(context), unitChannels: split.unitChannels, probabilities: probabilities, seed: context.seed,
       labelSmoothing: context.labelSmoothing)
-  }
-
-  /// The single tail's: the last one, with zeros in the place of what it was always shown.
-  package func evaluate(
-    _ objective: any Objective, counts: [Int], on dataset: any Dataset, normalization: Normalization,
-    threads: Int
-  ) throws -> [Evaluation] {
-    let network = try SplitNetwork(objective.weights())
-    return try split.evaluate(
-      { _ in network }, counts: counts, on: dataset, normalization: normalization, threads: threads)
   }
 
   package func evaluateTails(

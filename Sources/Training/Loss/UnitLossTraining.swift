@@ -1,11 +1,10 @@
 // Fine-tuning under random loss of units at the cut.
 
-import Imaging
 import Neural
 import Schemes
 
 /// A trained network fine-tuned with random loss of units.
-package struct UnitLossTraining: TrainingMethod {
+package struct UnitLossTraining: SplitTraining {
   package var split: SplitPoint
   /// Of a unit's loss.
   package var probability: Double
@@ -19,20 +18,9 @@ package struct UnitLossTraining: TrainingMethod {
     split.metadata(scheme).merging(["unit_loss": "\(probability)"]) { first, _ in first }
   }
 
-  package func units(_ architecture: Architecture) -> Int { split.units(architecture).count }
-
   package func objective(_ context: TrainingContext) throws -> any Objective {
     UnitLossObjective(
       try split.network(context), unitChannels: split.unitChannels, probability: probability, seed: context.seed,
       labelSmoothing: context.labelSmoothing)
-  }
-
-  package func evaluate(
-    _ objective: any Objective, counts: [Int], on dataset: any Dataset, normalization: Normalization,
-    threads: Int
-  ) throws -> [Evaluation] {
-    let network = try SplitNetwork(objective.weights())
-    return try split.evaluate(
-      { _ in network }, counts: counts, on: dataset, normalization: normalization, threads: threads)
   }
 }

@@ -7,7 +7,7 @@ import Neural
 import Schemes
 
 /// Fine-tuning of a trained network so that its most important units carry the most.
-package struct NAIRTraining: TrainingMethod {
+package struct NAIRTraining: SplitTraining {
   /// How batch normalisation in the tail treats the slices of a step.
   package enum Statistics: String, CaseIterable, Sendable {
     /// All slices are one batch.
@@ -59,8 +59,6 @@ package struct NAIRTraining: TrainingMethod {
     let objective = objective as? NAIRObjective
     return split.metadata(scheme, order: objective?.order, shares: objective?.shares)
   }
-
-  package func units(_ architecture: Architecture) -> Int { split.units(architecture).count }
 
   package func objective(_ context: TrainingContext) throws -> any Objective {
     try split.check(context.architecture)
