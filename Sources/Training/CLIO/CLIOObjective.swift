@@ -47,12 +47,10 @@ package final class CLIOObjective: Objective {
     (self.network, self.labelSmoothing) = (network, Float(labelSmoothing))
     streams = RandomStreams(seed: seed)
     places = network.store.tail(behind: network.cut)
-    let tail = Tail(
-      parameters: Array(network.store.parameters[places.parameters]),
-      velocity: [Float](repeating: 0, count: places.parameters.count),
-      statistics: Array(network.store.runningStatistics[places.statistics]))
-    tails = [Tail](repeating: tail, count: units.count)
     active = units.count - 1
+    tails = []
+    tails = [Tail](
+      repeating: present(velocity: [Float](repeating: 0, count: places.parameters.count)), count: units.count)
   }
 
   package var store: ParameterStore { network.store }
@@ -68,14 +66,9 @@ package final class CLIOObjective: Objective {
   package func prepare(step: Int, velocity: inout [Float]) {
     let next = drawn(step)
     if next == active { return }
-    tails[active] = Tail(
-      parameters: Array(store.parameters[places.parameters]), velocity: Array(velocity[places.parameters]),
-      statistics: Array(store.runningStatistics[places.statistics]))
-    _ = UnsafeMutableBufferPointer(rebasing: store.parameters[places.parameters])
-      .update(fromContentsOf: tails[next].parameters)
+    tails[active] = present(velocity: Array(velocity[places.parameters]))
+    load(tails[next])
     velocity.replaceSubrange(places.parameters, with: tails[next].velocity)
-    _ = UnsafeMutableBufferPointer(rebasing: store.runningStatistics[places.statistics])
-      .update(fromContentsOf: tails[next].statistics)
     active = next
   }
 
@@ -92,9 +85,7 @@ package final class CLIOObjective: Objective {
   /// The whole network with the tail of the first `units` units.
   /// - Throws: `data` when training has left a number that is not finite.
   package func weights(tail units: Int) throws -> Weights {
-    let kept = Tail(
-      parameters: Array(store.parameters[places.parameters]), velocity: [],
-      statistics: Array(store.runningStatistics[places.statistics]))
+    let kept = present(velocity: [])
     defer { load(kept) }
     if units - 1 != active { load(tails[units - 1]) }
     return try store.weights()
@@ -106,6 +97,13 @@ package final class CLIOObjective: Objective {
       tails[index].parameters = tails[index].parameters.map { Float(Float16($0)) }
       tails[index].statistics = tails[index].statistics.map { Float(Float16($0)) }
     }
+  }
+
+  /// The tail that the store holds.
+  private func present(velocity: [Float]) -> Tail {
+    Tail(
+      parameters: Array(store.parameters[places.parameters]), velocity: velocity,
+      statistics: Array(store.runningStatistics[places.statistics]))
   }
 
   private func load(_ tail: Tail) {
