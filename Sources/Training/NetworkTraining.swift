@@ -13,7 +13,8 @@ package struct NetworkTraining {
     package var dataFolder: String?
     /// The images to fit to; without a held-out part there is no validation.
     package var split: Split
-    package var architecture: Architecture
+    /// The network; nil takes that of the initial weights.
+    package var architecture: Architecture?
     package var recipe: Recipe
     package var seed: UInt64
     /// The weights file to start from; nil for random weights of the seed.
@@ -25,11 +26,13 @@ package struct NetworkTraining {
     /// Whether to score the test images once, at the end.
     package var scoresTest: Bool
 
+    /// - Precondition: an architecture or initial weights.
     package init(
-      dataset: DatasetSource, dataFolder: String? = nil, split: Split, architecture: Architecture, recipe: Recipe,
+      dataset: DatasetSource, dataFolder: String? = nil, split: Split, architecture: Architecture?, recipe: Recipe,
       seed: UInt64, initialWeights: String? = nil, precision: Precision, threads: Int, checkpointFolder: String,
       scoresTest: Bool = false
     ) {
+      precondition(architecture != nil || initialWeights != nil, "a network to train")
       (self.dataset, self.dataFolder, self.split, self.architecture) = (dataset, dataFolder, split, architecture)
       (self.recipe, self.seed, self.initialWeights, self.precision) = (recipe, seed, initialWeights, precision)
       (self.threads, self.checkpointFolder, self.scoresTest) = (threads, checkpointFolder, scoresTest)
@@ -77,7 +80,7 @@ package struct NetworkTraining {
     let start = try startingWeights()
     let objective = try method.objective(
       TrainingContext(
-        architecture: options.architecture, start: start, training: fitted, validation: heldOut, batch: recipe.batch,
+        architecture: start.architecture, start: start, training: fitted, validation: heldOut, batch: recipe.batch,
         labelSmoothing: recipe.labelSmoothing, seed: options.seed, precision: precision, threads: options.threads))
     let images = try TrainingImages(
       fitted, batch: recipe.batch, augmentation: recipe.augmentation, seed: options.seed)
@@ -92,12 +95,14 @@ package struct NetworkTraining {
   /// The weights that the training starts from.
   /// - Throws: what reading throws; `data` for weights of another architecture.
   private func startingWeights() throws -> Weights {
-    guard let file = options.initialWeights else { return try options.architecture.initialWeights(seed: options.seed) }
+    guard let file = options.initialWeights else {
+      guard let architecture = options.architecture else { preconditionFailure("checked when the options were made") }
+      return try architecture.initialWeights(seed: options.seed)
+    }
     let start = try Weights(contentsOf: file)
-    guard start.architecture == options.architecture else {
+    if let architecture = options.architecture, start.architecture != architecture {
       throw AirSliceError.data(
-        "weights of \(start.architecture.name), but \(options.architecture.name) is to be trained: change --width",
-        file: file)
+        "weights of \(start.architecture.name), but \(architecture.name) is to be trained: change --width", file: file)
     }
     return start
   }
@@ -109,7 +114,7 @@ package struct NetworkTraining {
     objective.roundToFloat16()
     var metadata = metadata(scorer.normalization).merging(method.metadata(objective)) { first, _ in first }
     metadata["initial_weights"] = start.metadata["command"]
-    var line = "\(output): \(options.architecture.name), \(options.recipe.epochs) epochs on \(options.dataset.rawValue)"
+    var line = "\(output): \(start.architecture.name), \(options.recipe.epochs) epochs on \(options.dataset.rawValue)"
     var parts: [(name: String, images: any Dataset)] = validation.map { [("validation", $0)] } ?? []
     if options.scoresTest { parts.append(("test", try options.dataset.open(.test, folder: options.dataFolder))) }
     for part in parts {
@@ -161,10 +166,11 @@ package struct NetworkTraining {
     metadata["precision"] = precision.rawValue
     metadata["command"] =
       "airslice train \(method.command) --dataset \(options.dataset.rawValue) --split \(options.split.rawValue) "
-      + "--width \(options.architecture.widthMultiplier) --recipe \(recipe.name.rawValue) --epochs \(recipe.epochs) "
+      + (options.architecture.map { "--width \($0.widthMultiplier) " } ?? "")
+      + "--recipe \(recipe.name.rawValue) --epochs \(recipe.epochs) "
       + "--batch \(recipe.batch) --rate \(recipe.rate) --warm-up \(recipe.warmUpEpochs) "
-      + "--smoothing \(recipe.labelSmoothing) --cutout \(recipe.augmentation.cutout) --seed \(options.seed) --precision \(precision.rawValue) "
-      + "--threads \(options.threads)"
+      + "--smoothing \(recipe.labelSmoothing) --cutout \(recipe.augmentation.cutout) --seed \(options.seed) "
+      + "--precision \(precision.rawValue) --threads \(options.threads)"
       + (options.initialWeights.map { " --from \(($0 as NSString).lastPathComponent)" } ?? "")
     return metadata
   }

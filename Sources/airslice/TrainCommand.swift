@@ -66,7 +66,7 @@ struct FineTuningOptions: ParsableArguments {
   func run(_ method: any TrainingMethod, _ options: TrainOptions) throws {
     let start = try from ?? PretrainedModels.path(dataset: options.dataset.rawValue, model: "original")
     try options.run(
-      method, architecture: try Weights(contentsOf: start).architecture, recipe: recipe, from: start,
+      method, architecture: nil, recipe: recipe, from: start,
       checkpointName: "\(method.scheme)-\(cut)-\(options.dataset.rawValue)-seed\(options.seed)")
   }
 }

@@ -83,7 +83,7 @@ struct TrainOptions: ParsableArguments {
   }
 
   func run(
-    _ method: any TrainingMethod, architecture: Architecture, recipe: Recipe.Name, from start: String?,
+    _ method: any TrainingMethod, architecture: Architecture?, recipe: Recipe.Name, from start: String?,
     checkpointName: String
   ) throws {
     Interrupt.install()
