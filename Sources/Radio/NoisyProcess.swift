@@ -7,17 +7,31 @@ import Stochastics
 /// One realisation of a link whose bits go wrong at the rate that modulation and momentary SNR make.
 final class NoisyProcess: BitChannelProcess, SNRSource {
   private let level: any SignalLevel
+  let modulation: Modulation
   private let curve: ErrorRateCurve
   private let cursor: HitCursor
   /// Chunks of positions met, and the SNR above which none of them is hit. Frames, attempts and acknowledgements may lie
   /// far apart, and come in turns: eight places, by a hash of the chunk.
-  private var quiet = [(chunk: Int64, snr: Double)](repeating: (-1, .infinity), count: 8)
+  private let quiet = Scratch(repeating: (chunk: Int64(-1), snr: Double.infinity), count: 8)
 
   /// - Parameter stream: of the noise alone.
   init(_ level: any SignalLevel, _ modulation: Modulation, stream: RandomStream) {
     self.level = level
+    self.modulation = modulation
     curve = ErrorRateCurve(modulation)
     cursor = HitCursor(HitField(stream))
+  }
+
+  /// Several links as one, with the noise of the first.
+  /// - Precondition: there are links, of equal modulation.
+  init(_ joining: Joining, _ members: [NoisyProcess]) {
+    precondition(!members.isEmpty, "nothing travels without a link")
+    switch joining {
+    case .combined(let combining): level = CombinedLevel(members.map(\.level), combining)
+    case .switched(let switching): level = SwitchedLevel(members.map(\.level), switching)
+    }
+    (modulation, curve) = (members[0].modulation, members[0].curve)
+    cursor = HitCursor(members[0].cursor.field)
   }
 
   func damage(

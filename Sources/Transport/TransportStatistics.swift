@@ -32,7 +32,8 @@ package struct TransportStatistics: Hashable, Sendable {
   /// Packets that were taken from the queue, and how long they had waited in it all together [ns].
   package var taken = 0
   package var queueing: Int64 = 0
-  /// Time spent in backing off, listening, sending and waiting for acknowledgements [ns].
+  /// Time spent in backing off, listening, sending and waiting for acknowledgements [ns]; a frame that goes out on several
+  /// links at once is sent as often.
   package var backingOff: Int64 = 0
   package var listening: Int64 = 0
   package var sending: Int64 = 0

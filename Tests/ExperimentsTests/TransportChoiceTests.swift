@@ -18,15 +18,15 @@ import Transport
       """
     let golden = """
       scheme,latency_ms,images,replications,accuracy,accuracy_low,accuracy_high,delivered_fraction,payload_bytes,agreement,\
-      goodput_kbps,queueing_ms,first_unit_late,packet_error_rate,frames,attempts
+      goodput_kbps,queueing_ms,first_unit_late,packet_error_rate,frames,attempts,airtime_ms
       """
     let run = try await runFakes(text)
     #expect(run.rows.map(\.deliveredFraction) == [0, 0.25, 0.25, 0.5, 0.75, 1, 1])
     let lines = try PointsFile.text(run.rows).split(separator: "\n")
     #expect(lines[0] == golden)
     // 32 bytes in 4 · 2.016 ms; the k-th of four packets waits for k · 2.016.
-    #expect(lines[1].hasSuffix(",31.746032,3.024000,1.000000,0.000000,4.000000,1.000000"), "\(lines[1])")
-    #expect(lines[2].hasSuffix(",31.746032,3.024000,0.000000,0.000000,4.000000,1.000000"), "\(lines[2])")
+    #expect(lines[1].hasSuffix(",31.746032,3.024000,1.000000,0.000000,4.000000,1.000000,3.328000"), "\(lines[1])")
+    #expect(lines[2].hasSuffix(",31.746032,3.024000,0.000000,0.000000,4.000000,1.000000,3.328000"), "\(lines[2])")
   }
 
   @Test func paperAccountingHasNoColumnsOfTheRadio() async throws {

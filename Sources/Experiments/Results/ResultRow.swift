@@ -57,12 +57,14 @@ package enum PointsFile {
     let keys = rows.first?.swept.map(\.key) ?? []
     // Points without a count leave the columns empty.
     let isCounted = rows.contains { $0.radio != nil }
+    let hasMissions = rows.contains { $0.radio?.missions != nil }
     let columns =
       ["scheme"] + keys + [
         "latency_ms", "images", "replications", "accuracy", "accuracy_low", "accuracy_high", "delivered_fraction",
         "payload_bytes", "agreement",
-      ] + (isCounted ? RadioFindings.columns : [])
-    return CSVText.table(columns, try rows.map { try fields($0, keys, isCounted) })
+      ] + (isCounted ? RadioFindings.columns : []) + (hasMissions ? MissionFindings.columns : [])
+    return CSVText.table(
+      columns, try rows.map { try fields($0, keys, isCounted) + (hasMissions ? missionFields($0) : []) })
   }
 
   private static func fields(_ row: ResultRow, _ keys: [String], _ isCounted: Bool) throws -> [String] {
@@ -73,6 +75,11 @@ package enum PointsFile {
       + [Milliseconds.text(nanoseconds: row.latency.nanoseconds), String(row.images), String(row.replications)]
       + fractions.map { CSVText.decimal($0) } + [payload(row.meanPayloadBytes), CSVText.decimal(row.agreement)]
       + (isCounted ? row.radio?.values.map { CSVText.decimal($0) } ?? RadioFindings.columns.map { _ in "" } : [])
+  }
+
+  private static func missionFields(_ row: ResultRow) throws -> [String] {
+    guard let missions = row.radio?.missions else { return MissionFindings.columns.map { _ in "" } }
+    return try missions.values.map { value in value.map { CSVText.decimal($0) } ?? "" }
   }
 
   /// Whole numbers as such: payloads are equal for all images unless a codec made them.

@@ -2,6 +2,7 @@
 
 import Core
 import Radio
+import Transport
 
 /// The settings of one point; every key of a scenario file but `sweep` and `figure`.
 package struct Scenario: Decodable, Sendable {
@@ -19,7 +20,7 @@ package struct Scenario: Decodable, Sendable {
   package var channel: ChannelChoice
   /// The links: one of `link` and `channel`, or several.
   package let group: LinkGroup
-  package var transport: TransportChoice
+  package private(set) var transport: TransportChoice
   /// What senders that adapt to their link go by; nil where there are none.
   package var adaptive: AdaptiveChoice?
   /// When the server must answer; nil to wait for all that arrives.
@@ -58,10 +59,19 @@ package struct Scenario: Decodable, Sendable {
     model = try values.decodeIfPresent(ModelChoice.self, forKey: .model) ?? ModelChoice()
     link = try values.decodeIfPresent(LinkChoice.self, forKey: .link) ?? LinkChoice()
     channel = try values.decodeIfPresent(ChannelChoice.self, forKey: .channel) ?? ChannelChoice.ideal
+    let links = try values.decodeIfPresent(Located<LinksChoice>.self, forKey: .links)
     group =
-      try values.decodeIfPresent(Located<LinksChoice>.self, forKey: .links)?.group(link: link, channel: channel)
+      try links?.group(link: link, channel: channel)
       ?? LinkGroup(independent: [Link(rate: link.rate, channel: channel.model)])
     transport = try values.decodeIfPresent(TransportChoice.self, forKey: .transport) ?? TransportChoice()
+    if let use = links?.value.links {
+      guard transport.protection.links == Protection().links else {
+        throw AirSliceError(
+          .data, "'links: use' and 'protection: links' both say which links take a packet: leave one out",
+          at: links?.location)
+      }
+      transport.protection.links = use
+    }
     adaptive = try values.decodeIfPresent(AdaptiveChoice.self, forKey: .adaptive)
     deadlines = try values.decodeIfPresent(Deadlines.self, forKey: .deadlines)
     missingWeights =

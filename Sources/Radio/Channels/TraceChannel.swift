@@ -34,9 +34,11 @@ package struct TraceChannel: ChannelModel {
 }
 
 /// Loses what ends after the recording.
-private struct EndingProcess: BitChannelProcess {
-  let process: any BitChannelProcess
-  let end: SimTime
+private final class EndingProcess: BitChannelProcess {
+  private let process: any BitChannelProcess
+  private let end: SimTime
+
+  init(process: any BitChannelProcess, end: SimTime) { (self.process, self.end) = (process, end) }
 
   func damage(
     _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime

@@ -252,6 +252,6 @@ struct Session {
       Fragments(
         message: request.message, transfers: transfers, range: request.transfers, pieces: request.pieces,
         damages: request.damages, keepsParts: uplink.reception.keepsParts),
-      serverLead: serverLeads[number], trace: request.trace, statistics: statistics)
+      start: request.start, serverLead: serverLeads[number], trace: request.trace, statistics: statistics)
   }
 }
