@@ -188,7 +188,8 @@ package struct Experiment: Sendable {
     var width: (@Sendable (Int) throws -> WidthChoice)?
     if let adaptive = settings.adaptive { width = { try settings.width(adaptive, unitBits: $0) } }
     return try SchemeSetting(
-      name: point.scheme, model: settings.model, seed: settings.seed, normalization: dataset.normalization,
+      name: point.scheme, model: settings.model, codec: settings.codec, seed: settings.seed,
+      normalization: dataset.normalization,
       shelf: shelf, width: width)
   }
 

@@ -31,6 +31,7 @@ package final class NetworkShelf: Sendable {
   private let dataFolder: String?
   private let items = Mutex<[String: Item]>([:])
   private let known = Mutex<[String: FeatureStatistics]>([:])
+  private let coefficients = Mutex<[String: CoefficientStatistics]>([:])
 
   /// A shelf for runs on the data set of that name; `dataFolder` is the user's `--data`.
   package init(dataset: String, dataFolder: String? = nil) { (self.dataset, self.dataFolder) = (dataset, dataFolder) }
@@ -64,6 +65,15 @@ package final class NetworkShelf: Sendable {
     let statistics = try FeatureStatistics(
       of: item.network, at: cut, on: images(.train), images: ImportanceMeasure.images, normalization: normalization)
     known.withLock { $0[key] = statistics }
+    return statistics
+  }
+
+  /// The statistics of JPEG's coefficients over the first training images.
+  package func coefficients(images: Int, chroma: JPEGSettings.Chroma) throws -> CoefficientStatistics {
+    let key = "\(images) \(chroma)"
+    if let found = coefficients.withLock({ $0[key] }) { return found }
+    let statistics = try CoefficientStatistics(of: self.images(.train), images: images, chroma: chroma)
+    coefficients.withLock { $0[key] = statistics }
     return statistics
   }
 

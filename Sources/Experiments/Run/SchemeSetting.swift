@@ -34,21 +34,24 @@ package struct SchemeSetting: Sendable {
   /// The scheme's name.
   package let name: String
   package let model: ModelChoice
+  package let codec: CodecChoice
   package let normalization: Normalization
   /// Seeds what a scheme draws.
   package let seed: UInt64
   private let item: NetworkShelf.Item
-  private let shelf: NetworkShelf
+  let shelf: NetworkShelf
   private let width: (@Sendable (_ unitBits: Int) throws -> WidthChoice)?
 
   /// The setting of the scheme `name`, its weights from `shelf`; `width` makes the choice of senders that look at their
   /// link.
   /// - Throws: `missingInput` and `data` when the weights are not there or not fit.
   package init(
-    name: String, model: ModelChoice, seed: UInt64, normalization: Normalization, shelf: NetworkShelf,
+    name: String, model: ModelChoice, codec: CodecChoice = CodecChoice(), seed: UInt64, normalization: Normalization,
+    shelf: NetworkShelf,
     width: (@Sendable (_ unitBits: Int) throws -> WidthChoice)? = nil
   ) throws {
-    (self.name, self.model, self.seed, self.normalization) = (name, model, seed, normalization)
+    (self.name, self.model, self.codec) = (name, model, codec)
+    (self.seed, self.normalization) = (seed, normalization)
     item = try shelf.network(training: Catalogue.scheme(named: name).training, model: model)
     (self.shelf, self.width) = (shelf, width)
   }
