@@ -78,7 +78,8 @@ package enum Catalogue {
     Named("noise", RadioValidation.noise), Named("fading-errors", RadioValidation.fadingErrors),
     Named("packets", RadioValidation.packets), Named("bursts", RadioValidation.bursts),
     Named("crossings", FadingValidation.crossings), Named("memory", FadingValidation.memory),
-    Named("missions", FadingValidation.missions),
+    Named("missions", FadingValidation.missions), Named("codes", CodingValidation.codes),
+    Named("access", AccessValidation.access), Named("retransmissions", AccessValidation.retransmissions),
   ]
 
   static let datasets = DatasetSource.allCases.map { Named($0.rawValue, $0) }
