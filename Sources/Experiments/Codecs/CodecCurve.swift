@@ -5,7 +5,6 @@ import Foundation
 import Imaging
 import Neural
 import Schemes
-import Synchronization
 
 /// A codec's qualities, ascending, each measured on the same images.
 package struct CodecCurve: Sendable {
@@ -63,27 +62,31 @@ extension CodecCurve {
     threads: Int, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> [CodecCurve] {
     let ranges = stride(from: 0, to: images, by: batch).map { $0..<min($0 + batch, images) }
-    let done = Mutex(0)
-    let parts = try await withThrowingTaskGroup(of: [(Int, [[Level]])].self) { tasks in
-      for worker in 0..<threads {
+    let parts = try await withThrowingTaskGroup(of: (Int, [[Level]]).self) { tasks in
+      var waiting = ranges.indices.makeIterator()
+      func addNext() {
+        guard let part = waiting.next() else { return }
+        let range = ranges[part]
         tasks.addTask {
-          try stride(from: worker, to: ranges.count, by: threads).map { part in
-            try Interrupt.check(kept: "nothing was written")
-            let images = try dataset.batch(ranges[part])
-            let levels = try ladders.map { ladder in
+          try Interrupt.check(kept: "nothing was written")
+          let images = try dataset.batch(range)
+          return (
+            part,
+            try ladders.map { ladder in
               try ladder.codecs.map { try level($0.quality, $0.codec, images, network, normalization) }
             }
-            progress(
-              done.withLock { done in
-                done += images.count
-                return done
-              })
-            return (part, levels)
-          }
+          )
         }
       }
+      for _ in 0..<threads { addNext() }
       var found: [(Int, [[Level]])] = []
-      for try await some in tasks { found += some }
+      var done = 0
+      while let (part, levels) = try await tasks.next() {
+        found.append((part, levels))
+        done += ranges[part].count
+        progress(done)
+        addNext()
+      }
       return found.sorted { $0.0 < $1.0 }.map(\.1)
     }
     return ladders.indices.map { ladder in

@@ -28,7 +28,7 @@ package enum CodingValidation {
 
   /// Words decoded wrongly by block codes, in closed form; bits behind the Viterbi decoder, between bounds.
   package static func codes(_ seed: UInt64) throws -> [ValidationCheck] {
-    try cases.flatMap { try blocks($0, seed) } + [0.02, 0.03].map { try convolutional($0, seed) }
+    try cases.flatMap { try blocks($0, seed) } + [0.025, 0.03].map { try convolutional($0, seed) }
   }
 
   private static func blocks(_ piece: Case, _ seed: UInt64) throws -> [ValidationCheck] {
