@@ -41,7 +41,7 @@ import Testing
     for codec in ["jpeg", "deepn-jpeg"] {
       let sizes = rows.filter { $0[0] == codec }.map { Double($0[3])! }
       let decibels = rows.filter { $0[0] == codec }.map { Double($0[4])! }
-      #expect(sizes == sizes.sorted() && decibels == decibels.sorted() && decibels[2] > 30)
+      #expect(sizes == sizes.sorted() && decibels == decibels.sorted() && decibels[2] > 20)
     }
     // PNG has no error, and is larger than anything else.
     #expect(rows[0][4].isEmpty && Double(rows[0][3])! > Double(rows[3][3])!)
