@@ -1,6 +1,7 @@
 // Mutates image files and gives them to the decoders of CJPEG and CPNG, as AirSlice does with what a bad link leaves of
 // them. Ends with 1 when a decoder takes longer than it may, or says what cannot be; the sanitizers it is built with
-// (run.sh) find the rest: reads and writes out of bounds, leaks, undefined arithmetic.
+// (run.sh) find the rest: reads and writes out of bounds, leaks, undefined arithmetic. libjpeg and libpng are the system's
+// and know nothing of sanitizers; what they are given ends where a page begins that nobody may touch.
 #include <CJPEG.h>
 #include <CPNG.h>
 
@@ -8,7 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { width = 32, height = 32, pixel_bytes = 3 * width * height, kinds = 9, room = 1 << 16 };
 
@@ -29,6 +32,14 @@ static double now(void) {
   struct timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
   return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+// The end of `count` bytes behind which the first access ends the process.
+static uint8_t *guarded(size_t count) {
+  const size_t page = (size_t)sysconf(_SC_PAGESIZE), size = (count + page - 1) / page * page;
+  uint8_t *start = mmap(NULL, size + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (start == MAP_FAILED || mprotect(start + size, page, PROT_NONE) != 0) exit(2);
+  return start + size;
 }
 
 // Flips a bit, sets a byte to any or to one that means something, or takes out, doubles or cuts off some.
@@ -97,6 +108,7 @@ int main(int argc, char **argv) {
   state = argc > 2 ? strtoull(argv[2], NULL, 10) : 1;
   if (wanted <= 0) return 64;
   uint8_t *rgb = malloc(pixel_bytes), *file = malloc(room), *damaged = malloc(room);
+  uint8_t *const stream_end = guarded(room), *const target = guarded(pixel_bytes) - pixel_bytes;
   void *decoder = airslice_jpeg_decoder_create();
   if (rgb == NULL || file == NULL || damaged == NULL || decoder == NULL) return 2;
   double slowest = 0;
@@ -113,16 +125,12 @@ int main(int argc, char **argv) {
     }
     memcpy(damaged, file, count);
     const size_t left = mutate(damaged, count);
-    // As much memory as there are bytes, so that a read beyond them is seen.
-    uint8_t *exact = malloc(left > 0 ? left : 1), *target = malloc(pixel_bytes);
-    if (exact == NULL || target == NULL) return 2;
-    memcpy(exact, damaged, left);
+    uint8_t *const stream = stream_end - left;
+    memcpy(stream, damaged, left);
     const double begin = now();
-    const int is_sound = decode(kind, decoder, exact, left, target, number & 1) && decode(kind, decoder, exact, left, NULL, 0);
+    const int is_sound = decode(kind, decoder, stream, left, target, number & 1) && decode(kind, decoder, stream, left, NULL, 0);
     const double taken = now() - begin;
     if (taken > slowest) slowest = taken;
-    free(exact);
-    free(target);
     if (!is_sound || taken > longest) {
       fprintf(stderr, "stream %ld: %s\n", number, is_sound ? "took too long" : "an impossible outcome");
       return 1;

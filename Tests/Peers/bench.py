@@ -83,7 +83,6 @@ def comparisons(seconds):
         ("fading, plain sines and cosines", "samples/s", fading + [20_000_000], fading + [2_000_000, "--plain"], 3),
         ("fading, ns-3's Jakes process", "samples/s", fading + [20_000_000], [HERE / "ns3-jakes" / "run.sh", 2_000_000], 5),
         ("JPEG, 10,000 pictures, Pillow", "images/s", *jpeg("standard"), 1),
-        ("JPEG with optimised tables, Pillow", "images/s", *jpeg("optimised"), 1),
         ("frames with acknowledgement, ns-3 lr-wpan", "frames/s", *frames(seconds), 20),
     ]
 
