@@ -21,7 +21,8 @@ package struct CodecReport: Sendable {
     statistics = try CoefficientStatistics(of: training, images: choice.deepN.images, chroma: choice.jpeg.chroma)
   }
 
-  private enum Kind: String, CaseIterable {
+  /// The codecs with quantisation tables.
+  package enum Kind: String, CaseIterable, Sendable {
     case jpeg
     case deepN = "deepn-jpeg"
   }
@@ -71,16 +72,18 @@ package struct CodecReport: Sendable {
       })
   }
 
-  /// PNG, JPEG and DeepN-JPEG at the qualities that the settings name.
+  /// A codec at the qualities that the settings name.
+  package func ladder(_ kind: Kind) throws -> CodecLadder {
+    CodecLadder(
+      name: kind.rawValue,
+      codecs: try choice.qualities.map { quality in
+        let settings = choice.settings(quality: quality, deepN: kind == .deepN ? statistics : nil)
+        return (quality, try JPEGCodec(settings, headers: choice.headers))
+      })
+  }
+
+  /// PNG, JPEG and DeepN-JPEG, the latter two at all qualities.
   package func ladders() throws -> [CodecLadder] {
-    func ladder(_ kind: Kind) throws -> CodecLadder {
-      CodecLadder(
-        name: kind.rawValue,
-        codecs: try choice.qualities.map { quality in
-          let settings = choice.settings(quality: quality, deepN: kind == .deepN ? statistics : nil)
-          return (quality, try JPEGCodec(settings, headers: choice.headers))
-        })
-    }
     let png = CodecLadder(name: "png", codecs: [(100, PNGCodec(headers: choice.headers))])
     return [png] + (try Kind.allCases.map(ladder))
   }
