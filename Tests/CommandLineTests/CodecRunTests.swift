@@ -62,6 +62,17 @@ import Testing
     }
   }
 
+  /// Weights of a training behind a codec are asked for by its name, by codecs alone.
+  @Test func weightsOfItsOwn() throws {
+    let auto = ["--set", "model.weights=auto", "--set", "codec.training=original-none"]
+    let result = try place.run(["run", "s.yaml", "--set", "schemes=[jpeg]"] + auto)
+    #expect(result.code == 66 && result.errors.contains("no weights of 'original-none'"), "\(result.errors)")
+    let few = ["--set", "images=4", "--no-plot", "--output", "d"]
+    #expect(try place.run(["run", "s.yaml", "--set", "schemes=[raw]"] + auto + few).code == 0)
+    let given = ["--set", "schemes=[jpeg]", "--set", "codec.training=original-none"]
+    #expect(try place.run(["run", "s.yaml"] + given + few).code == 0)
+  }
+
   @Test func badTables() throws {
     try place.write(String(repeating: "0 ", count: 64), "zeros.txt")
     for (setting, code, part) in [

@@ -25,12 +25,14 @@ import Testing
         progressive: true
         restart_interval: 3
         headers: sent
+        training: original-jpeg
         piece_bytes: 16
         deepn: {quality: 40, images: 9, a: 200, b: 70, c: 230, k1: 9, k2: 2, k3: 4, t1: 10, t2: 50, q_min: 7}
       """)
     #expect(choice.quality == 30 && choice.qualities == [10, 90] && choice.pieces.bytes == 16)
     #expect(choice.jpeg.chroma == .full && choice.jpeg.huffman == .optimised && choice.jpeg.isProgressive)
     #expect(choice.jpeg.restartInterval == 3 && choice.headers == .sent)
+    #expect(choice.training == "original-jpeg" && usual.training == "original")
     #expect(choice.deepN.quality == 40 && choice.deepN.images == 9)
     let map = choice.deepN.parameters
     #expect(map.divisor(10) == 110 && map.divisor(20) == 30 && map.divisor(51) == 26 && map.divisor(1e3) == 7)
@@ -54,6 +56,7 @@ import Testing
     ("{headers: none}", "unknown way with headers 'none'"),
     ("{deepn: {quality: 0}}", "a whole number from 1 to 100"),
     ("{deepn: {t1: 70}}", "t1 is 70.0, above t2"),
+    ("{training: nair}", "s.yaml:2:19: 'nair' is no training of a whole network"),
     ("{qualty: 3}", "did you mean quality?"),
     ("{tables: /nowhere/t}", "/nowhere/t: no such file of quantisation tables"),
   ])

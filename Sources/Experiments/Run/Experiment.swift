@@ -48,7 +48,8 @@ package struct Experiment: Sendable {
     self.shelf = shelf
     (self.plan, leftOut) = try Self.possible(plan, shelf, dataset: dataset.name)
     for point in self.plan.points {
-      _ = try shelf.network(training: Catalogue.scheme(named: point.scheme).training, model: point.settings.model)
+      let training = try Catalogue.scheme(named: point.scheme).training(point.settings.codec)
+      _ = try shelf.network(training: training, model: point.settings.model)
     }
   }
 
@@ -60,7 +61,7 @@ package struct Experiment: Sendable {
     var leftOut: [String] = []
     let rest = try plan.leavingOut { point in
       let model = point.settings.model
-      let training = try Catalogue.scheme(named: point.scheme).training
+      let training = try Catalogue.scheme(named: point.scheme).training(point.settings.codec)
       // Without the original itself something is wrong with the installation.
       if training == SchemePart.plainTraining && model.trainingSeed == 1 { return false }
       let isLeftOut = shelf.lacks(training: training, model: model)

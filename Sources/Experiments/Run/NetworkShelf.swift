@@ -41,7 +41,7 @@ package final class NetworkShelf: Sendable {
   /// - Throws: `missingInput` when there is no such file, `data` when it is damaged or was trained for something else.
   package func network(training: String, model: ModelChoice) throws -> Item {
     let item = try network(at: model.weights ?? pretrained(training, model))
-    if training != SchemePart.plainTraining {
+    if !SchemePart.isPlain(training) {
       try item.trainingRecord.check(
         training: training, cut: model.cut, unitChannels: model.unitChannels, file: item.file)
     }
@@ -84,7 +84,7 @@ package final class NetworkShelf: Sendable {
 
   private func pretrained(_ training: String, _ model: ModelChoice) throws -> String {
     // A training that knows nothing of units serves every cut.
-    let cut = training == SchemePart.plainTraining ? nil : model.cut.description
+    let cut = SchemePart.isPlain(training) ? nil : model.cut.description
     return try PretrainedModels.path(
       dataset: dataset,
       model: PretrainedModels.name(training: training, cut: cut, seed: model.trainingSeed))

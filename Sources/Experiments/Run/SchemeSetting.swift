@@ -8,14 +8,14 @@ import Stochastics
 
 /// A scheme of the catalogue.
 package struct SchemePart: Sendable {
-  /// The training whose weights it runs with, as weights files name it.
-  package let training: String
+  /// The training whose weights it runs with, as weights files name it; nil where the section `codec` says.
+  private let training: String?
   /// Whether what is sent depends on the link, so that points with other links need another encoding.
   package let looksAtLink: Bool
   private let make: @Sendable (SchemeSetting) throws -> any Scheme
 
   init(
-    training: String = SchemePart.plainTraining, looksAtLink: Bool = false,
+    training: String? = SchemePart.plainTraining, looksAtLink: Bool = false,
     _ make: @escaping @Sendable (SchemeSetting) throws -> any Scheme
   ) {
     (self.training, self.looksAtLink, self.make) = (training, looksAtLink, make)
@@ -23,6 +23,14 @@ package struct SchemePart: Sendable {
 
   /// The training that knows nothing of units; schemes that need no more than that take any weights.
   package static let plainTraining = "original"
+
+  /// Whether `training` is that one, or one like it on other images.
+  package static func isPlain(_ training: String) -> Bool {
+    training == plainTraining || training.hasPrefix("\(plainTraining)-")
+  }
+
+  /// The training whose weights it runs with in front of `codec`'s settings.
+  package func training(_ codec: CodecChoice) -> String { training ?? codec.training }
 
   /// The scheme for one setting.
   /// - Throws: `data` when the weights are not what the scheme needs.
@@ -52,7 +60,7 @@ package struct SchemeSetting: Sendable {
   ) throws {
     (self.name, self.model, self.codec) = (name, model, codec)
     (self.seed, self.normalization) = (seed, normalization)
-    item = try shelf.network(training: Catalogue.scheme(named: name).training, model: model)
+    item = try shelf.network(training: Catalogue.scheme(named: name).training(codec), model: model)
     (self.shelf, self.width) = (shelf, width)
   }
 

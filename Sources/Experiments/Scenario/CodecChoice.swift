@@ -17,11 +17,13 @@ package struct CodecChoice: Decodable, Hashable, Sendable {
   /// What counts as soon as it is there: under paper accounting whole units alone do, and a stream is one unit.
   package var pieces = StreamPieces()
   package var deepN = DeepNChoice()
+  /// The training whose weights run behind codecs: `original`, or one of `airslice train codec`.
+  package var training = SchemePart.plainTraining
 
   package init() {}
 
   private enum CodingKeys: String, CodingKey {
-    case quality, qualities, chroma, huffman, progressive, headers, tables
+    case quality, qualities, chroma, huffman, progressive, headers, tables, training
     case restartInterval = "restart_interval"
     case pieceBytes = "piece_bytes"
     case deepN = "deepn"
@@ -51,6 +53,14 @@ package struct CodecChoice: Decodable, Hashable, Sendable {
     headers = try values.decodeCase(CodecHeaders.self, "way with headers", forKey: .headers) ?? headers
     pieces.bytes = try values.whole(.pieceBytes, 1...65_536)
     deepN = try values.decodeIfPresent(DeepNChoice.self, forKey: .deepN) ?? deepN
+    if let given = try values.decodeIfPresent(Located<String>.self, forKey: .training) {
+      training = given.value
+      guard SchemePart.isPlain(training) else {
+        throw AirSliceError(
+          .data, "'\(training)' is no training of a whole network: original, or what `airslice train codec` makes",
+          at: given.location)
+      }
+    }
   }
 
   /// JPEG at `quality`, with DeepN-JPEG's tables where `statistics` are given.

@@ -8,7 +8,7 @@ import Imaging
 package struct JPEGCodec: PictureCodec {
   private let settings: JPEGSettings
   /// What the server puts before the bytes that it receives.
-  let known: [UInt8]
+  private let known: [UInt8]
   /// Bytes at the end of files that are not sent.
   private let end: Int
 
