@@ -97,7 +97,8 @@ struct HitField: PointSource, Sendable {
       let end = Double(min(block, range.upperBound - first))
       var run = PointRun(octave, number)
       run.advance(to: end, stream) { position, height in
-        if position < end, height < lambda, first + Int64(position) >= range.lowerBound { body(first + Int64(position)) }
+        let place = first + Int64(position)
+        if position < end, height < lambda, place >= range.lowerBound { body(place) }
       }
     }
   }

@@ -28,6 +28,14 @@ package struct LinkGroup: Sendable {
     if case .combined = joining { members.count } else { 1 }
   }
 
+  /// Whether all links have a signal-to-noise ratio, so that frames can be sent at more or less power.
+  package var hasPowerControl: Bool {
+    members.allSatisfy { link in
+      let process = link.channel.makeProcess(RandomStream(key: 0))
+      return (process as? any PowerControlled)?.raised(by: 1) != nil
+    }
+  }
+
   /// - Parameters:
   ///   - correlation: between the gains of the links.
   ///   - joining: what makes one link of them; nil for links that carry frames of their own.

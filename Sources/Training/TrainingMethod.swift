@@ -35,11 +35,15 @@ package protocol TrainingMethod: Sendable {
   var scheme: String { get }
   /// The words of the command line behind `airslice train`.
   var command: String { get }
+  /// What it makes of a part of the data set before it fits to it or is scored on it.
+  func images(_ dataset: any Dataset) -> any Dataset
   /// The objective, with the starting weights in its store.
   /// - Throws: `data` when the starting weights do not fit, `usage` when the choices do not.
   func objective(_ context: TrainingContext) throws -> any Objective
   /// What weights files say beside what is common to all.
   func metadata(_ objective: any Objective) -> [String: String]
+  /// Where the network is split; nil for a training of the whole.
+  var cut: Cut? { get }
   /// Units at the cut, for scores of leading units; 0 where there is no cut.
   func units(_ architecture: Architecture) -> Int
   /// The accuracy of the objective's networks on the first `counts` units each; on everything alone without a cut.
@@ -54,9 +58,12 @@ package protocol TrainingMethod: Sendable {
 }
 
 extension TrainingMethod {
+  package func images(_ dataset: any Dataset) -> any Dataset { dataset }
+
   package func evaluateTails(
     _ objective: any Objective, on dataset: any Dataset, normalization: Normalization, threads: Int
   ) throws -> [Evaluation] { [] }
+  package var cut: Cut? { nil }
 }
 
 /// The plain classifier, from end to end.

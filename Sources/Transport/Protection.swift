@@ -14,14 +14,16 @@ package enum LinkUse: String, CaseIterable, Sendable {
 package struct Protection: Sendable, Hashable {
   /// Attempts beyond the first where frames are acknowledged; macMaxFrameRetries is 3.
   package var retries = ByImportance(3)
-  /// How often each packet is sent, whatever is heard of it; each copy is a packet of its own.
+  /// How often each packet is sent, whatever is heard of it; each copy is a packet of its own, and
+  /// further copies follow the first ones of the whole unit.
   package var copies = ByImportance(1)
   /// The code that frames are sent in.
   package var codes = ByImportance(ErrorCorrection.none)
-
+  /// By how much frames are sent at more power than others would be [dB], less when negative; acknowledgements are not.
+  package var power = ByImportance(0.0)
   /// Which of several links take the packet.
   package var links = ByImportance(LinkUse.one)
 
-  /// The standard's three retries, one copy, no code.
+  /// The standard's three retries, one copy, no code, no more power.
   package init() {}
 }

@@ -35,6 +35,16 @@ import Testing
     return Int(match.1) ?? -1
   }
 
+  @Test(
+    arguments: [
+      (["--codec", "{quality: 0}"], 65, "--codec:1:11: 0 does not fit here"),
+      (["--kind", "png"], 64, "'png' is invalid"),
+    ] as [([String], Int32, String)])
+  func nonsenseForCodecs(_ more: [String], _ code: Int32, _ words: String) throws {
+    let result = try place.run(["train", "codec", "--output", "w.safetensors"] + more)
+    #expect(result.code == code && result.errors.contains(words), "\(result.errors)")
+  }
+
   @Test(arguments: ["original", "nair", "clio"]) func controlCLeavesACheckpointToGoOnFrom(_ kind: String) throws {
     let arguments = arguments(kind, kind == "clio" ? ["--prefixes", "uniform"] : [])
     let first = try interrupted(arguments)
@@ -71,6 +81,14 @@ import Testing
     let result = try place.run(arguments("clio", ["--prefixes", prefixes]))
     #expect(result.code == 64)
     #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
+  @Test func tailsNeedAFileOfTheirOwn() throws {
+    let same = try place.run(arguments("clio", ["--prefixes", "n", "--tails", "w.safetensors"]))
+    #expect(same.code == 64 && same.errors.contains("--tails and --output name the same file"), "\(same.errors)")
+    try place.write("", "folder/file")
+    let folder = try place.run(arguments("clio", ["--prefixes", "n", "--tails", "folder"]))
+    #expect(folder.code == 73 && folder.errors.contains("folder: is a folder"), "\(folder.errors)")
   }
 
   @Test func weightsThatAreNoNumbersAreRefused() throws {

@@ -123,9 +123,8 @@ import Testing
   @Test func oneLinkIsItself() throws {
     let alone = links([2], doppler: [8])
     let one = try #require(sources(LinkGroup(independent: alone), key: 9).first)
-    for joining in [
-      Joining.combined(.selection), .combined(.maximalRatio), .switched(Switching(threshold: Decibels(20), reaction: 0)),
-    ] {
+    let switching = Switching(threshold: Decibels(20), reaction: 0)
+    for joining in [Joining.combined(.selection), .combined(.maximalRatio), .switched(switching)] {
       let joint = try joint(alone, joining, key: 9)
       #expect((0..<500).allSatisfy { joint.snr(at: milliseconds(Double($0))) == one.snr(at: milliseconds(Double($0))) })
     }

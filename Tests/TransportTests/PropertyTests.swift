@@ -63,6 +63,27 @@ import Transport
     }
   }
 
+  /// Without acknowledgements: a frame that arrives at one power does so at every higher one.
+  @Test(arguments: 1...10) func morePowerNeverHarms(_ seed: UInt64) throws {
+    let signal = SignalSettings(mean: Decibels(1), modulation: .oqpsk)
+    let channel = RayleighChannel(FadingSettings(signal: signal, motion: .doppler(20)))
+    for time in [microseconds(60_000), .distantFuture] {
+      var last: Set<Int> = []
+      for power in stride(from: -6.0, through: 12, by: 3) {
+        let uplink = device(channel) { uplink, access in
+          access.isAcknowledged = false
+          uplink.reception.keepsParts = true
+          uplink.protection.power = ByImportance([power, power / 2])
+        }
+        // Both units' powers grow.
+        let now = arrived(try uplink.send(message, seed: seed).delivery(by: time))
+        #expect(now.isSuperset(of: last), "\(power) dB")
+        last = now
+      }
+      #expect(!last.isEmpty)
+    }
+  }
+
   /// Every packet on every link, with the same draws on each: what one link brings it still brings when there are more,
   /// and no later.
   @Test(arguments: 1...10) func moreLinksNeverHarmUnderDuplication(_ seed: UInt64) throws {
@@ -123,15 +144,15 @@ import Transport
     #expect(harmed > 0 && gained > harmed)
   }
 
-  /// A frame on several links at once costs the airtime of each, one that is switched that of one.
-  @Test func airtimeOfJoinedLinks() throws {
-    for (joining, factor) in [
+  /// Frames go out on all links at once when these are combined, and on one when they are switched.
+  @Test func framesOfJoinedLinks() throws {
+    for (joining, transmitters) in [
       (Joining.combined(.selection), 3), (.combined(.maximalRatio), 3),
       (.switched(Switching(threshold: Decibels(0), reaction: 0)), 1),
     ] {
-      let statistics = try fading(3, joining).send(message).statistics
-      let one = try fading(1, joining).send(message).statistics
-      #expect(statistics.frames == one.frames && statistics.sending == Int64(factor) * one.sending)
+      let joint = try fading(3, joining)
+      #expect(joint.group.transmitters == transmitters && joint.links.count == 1)
+      #expect(try joint.send(message).statistics.frames == fading(1, joining).send(message).statistics.frames)
     }
   }
 
@@ -171,6 +192,40 @@ import Transport
     #expect(try units(0, by: 12_000) == [1])
     #expect(try units(3, by: 12_000) == [])
     #expect(try units(8, by: 100_000) == [0, 1])
+  }
+
+  /// Not under a deadline: a second copy of the first unit pushes the second unit past it.
+  @Test func copiesCanHarmUnderADeadline() throws {
+    let message = Message(
+      slices: (0..<2).map { Slice(unit: $0, payload: [UInt8](repeating: 1, count: 100)) }, elementBytes: 1)
+    func units(_ copies: [Int], by time: Int64) throws -> [Int] {
+      try device { uplink, access in
+        (access.backoff, access.isAcknowledged) = (.mean, false)
+        uplink.protection.copies = ByImportance(copies)
+      }.send(message).delivery(by: microseconds(time)).slices.map(\.unit)
+    }
+    // A frame of 117 bytes on the air takes 3.744 ms, behind 1.440 ms of access, with 0.640 ms of space behind it.
+    #expect(try units([1], by: 11_008) == [0, 1] && units([1], by: 11_007) == [0])
+    #expect(try units([2, 1], by: 11_008) == [0])
+    #expect(try units([2, 1], by: 16_832) == [0, 1])
+  }
+
+  /// Not with acknowledgements on a link that fades: what is not sent again frees time, and the next packets meet other
+  /// fades. (Some seed among these shows it.)
+  @Test func morePowerCanHarmWhereFramesAreSentAgain() throws {
+    let signal = SignalSettings(mean: Decibels(2), modulation: .oqpsk)
+    let channel = RayleighChannel(FadingSettings(signal: signal, motion: .doppler(20)))
+    let harmed = try (1...20).count { seed in
+      func bytes(_ power: Double) throws -> Set<Int> {
+        let uplink = device(channel) { uplink, _ in
+          uplink.reception.keepsParts = true
+          (uplink.protection.power, uplink.protection.retries) = (ByImportance(power), ByImportance(1))
+        }
+        return arrived(try uplink.send(message, seed: UInt64(seed)).delivery(by: .distantFuture))
+      }
+      return try !bytes(3).isSuperset(of: bytes(0))
+    }
+    #expect(harmed > 0)
   }
 
   /// Not when packets are striped: a second link that loses all takes packets from the first.

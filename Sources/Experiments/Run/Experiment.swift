@@ -48,7 +48,8 @@ package struct Experiment: Sendable {
     self.shelf = shelf
     (self.plan, leftOut) = try Self.possible(plan, shelf, dataset: dataset.name)
     for point in self.plan.points {
-      _ = try shelf.network(training: Catalogue.scheme(named: point.scheme).training, model: point.settings.model)
+      let training = try Catalogue.scheme(named: point.scheme).training(point.settings.codec)
+      _ = try shelf.network(training: training, model: point.settings.model)
     }
   }
 
@@ -60,7 +61,7 @@ package struct Experiment: Sendable {
     var leftOut: [String] = []
     let rest = try plan.leavingOut { point in
       let model = point.settings.model
-      let training = try Catalogue.scheme(named: point.scheme).training
+      let training = try Catalogue.scheme(named: point.scheme).training(point.settings.codec)
       // Without the original itself something is wrong with the installation.
       if training == SchemePart.plainTraining && model.trainingSeed == 1 { return false }
       let isLeftOut = shelf.lacks(training: training, model: model)
@@ -188,7 +189,8 @@ package struct Experiment: Sendable {
     var width: (@Sendable (Int) throws -> WidthChoice)?
     if let adaptive = settings.adaptive { width = { try settings.width(adaptive, unitBits: $0) } }
     return try SchemeSetting(
-      name: point.scheme, model: settings.model, seed: settings.seed, normalization: dataset.normalization,
+      name: point.scheme, model: settings.model, codec: settings.codec, seed: settings.seed,
+      normalization: dataset.normalization,
       shelf: shelf, width: width)
   }
 
@@ -216,6 +218,7 @@ package struct Experiment: Sendable {
     [
       ("{dataset}", record.title), ("{images}", String(images)), ("{network}", network),
       ("{accounting}", plan.common.transport.accounting.explanation),
+      ("{device}", plan.common.device?.explanation ?? ""),
     ].reduce(text) { $0.replacing($1.0, with: $1.1) }
   }
 

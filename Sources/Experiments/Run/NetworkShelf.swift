@@ -31,6 +31,7 @@ package final class NetworkShelf: Sendable {
   private let dataFolder: String?
   private let items = Mutex<[String: Item]>([:])
   private let known = Mutex<[String: FeatureStatistics]>([:])
+  private let coefficients = Mutex<[String: CoefficientStatistics]>([:])
 
   /// A shelf for runs on the data set of that name; `dataFolder` is the user's `--data`.
   package init(dataset: String, dataFolder: String? = nil) { (self.dataset, self.dataFolder) = (dataset, dataFolder) }
@@ -40,7 +41,7 @@ package final class NetworkShelf: Sendable {
   /// - Throws: `missingInput` when there is no such file, `data` when it is damaged or was trained for something else.
   package func network(training: String, model: ModelChoice) throws -> Item {
     let item = try network(at: model.weights ?? pretrained(training, model))
-    if training != SchemePart.plainTraining {
+    if !SchemePart.isPlain(training) {
       try item.trainingRecord.check(
         training: training, cut: model.cut, unitChannels: model.unitChannels, file: item.file)
     }
@@ -67,6 +68,15 @@ package final class NetworkShelf: Sendable {
     return statistics
   }
 
+  /// The statistics of JPEG's coefficients over the first training images.
+  package func coefficients(images: Int, chroma: JPEGSettings.Chroma) throws -> CoefficientStatistics {
+    let key = "\(images) \(chroma)"
+    if let found = coefficients.withLock({ $0[key] }) { return found }
+    let statistics = try CoefficientStatistics(of: self.images(.train), images: images, chroma: chroma)
+    coefficients.withLock { $0[key] = statistics }
+    return statistics
+  }
+
   /// The weights that were used, in alphabetical order of their paths.
   package var records: [WeightsRecord] {
     items.withLock { items in items.sorted { $0.key < $1.key }.map(\.value.record) }
@@ -74,7 +84,7 @@ package final class NetworkShelf: Sendable {
 
   private func pretrained(_ training: String, _ model: ModelChoice) throws -> String {
     // A training that knows nothing of units serves every cut.
-    let cut = training == SchemePart.plainTraining ? nil : model.cut.description
+    let cut = SchemePart.isPlain(training) ? nil : model.cut.description
     return try PretrainedModels.path(
       dataset: dataset,
       model: PretrainedModels.name(training: training, cut: cut, seed: model.trainingSeed))

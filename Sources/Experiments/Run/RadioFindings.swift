@@ -35,17 +35,14 @@ package struct RadioFindings: Hashable, Sendable {
   /// Columns of points.csv: what they are called, and what they hold.
   static let columns = [
     "goodput_kbps", "queueing_ms", "first_unit_late", "packet_error_rate", "frames", "attempts",
-    "airtime_ms",
   ]
 
   /// Values of ``columns``: goodput while a request lasts [kbit/s]; mean wait of a packet [ms]; share of images whose
-  /// first unit is late; share of packets that did not arrive intact; frames of an image; attempts of a packet sent; time
-  /// that all links together spend on an image's frames [ms].
+  /// first unit is late; share of packets that did not arrive intact; frames of an image; attempts of a packet sent.
   var values: [Double] {
     [
       statistics.goodput / 1000, statistics.meanQueueingDelay, Double(lateFirstUnits) / Double(max(1, images)),
       statistics.packetErrorRate, Double(statistics.frames) / Double(max(1, images)), statistics.meanAttempts,
-      Double(statistics.sending) / 1e6 / Double(max(1, images)),
     ]
   }
 }

@@ -16,11 +16,15 @@ package struct Scenario: Decodable, Sendable {
   /// Seeds everything random: channels, policies.
   package var seed: UInt64
   package var model: ModelChoice
+  /// How the schemes that are codecs make their streams.
+  package var codec: CodecChoice
   package var link: LinkChoice
   package var channel: ChannelChoice
   /// The links: one of `link` and `channel`, or several.
   package let group: LinkGroup
   package private(set) var transport: TransportChoice
+  /// The device whose compute and energy are counted; nil where nothing but payload is.
+  package var device: DeviceSettings?
   /// What senders that adapt to their link go by; nil where there are none.
   package var adaptive: AdaptiveChoice?
   /// When the server must answer; nil to wait for all that arrives.
@@ -45,7 +49,8 @@ package struct Scenario: Decodable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schemes, measure, reference, dataset, images, seed, model, link, links, channel, transport, adaptive
+    case schemes, measure, reference, dataset, images, seed, model, codec, link, links, channel, transport, device
+    case adaptive
     case deadlines = "deadlines_ms"
     case missingWeights = "missing_weights"
   }
@@ -57,6 +62,7 @@ package struct Scenario: Decodable, Sendable {
     images = try values.decodeIfPresent(ImageLimit.self, forKey: .images) ?? .all
     seed = try values.decodeIfPresent(UInt64.self, forKey: .seed) ?? 1
     model = try values.decodeIfPresent(ModelChoice.self, forKey: .model) ?? ModelChoice()
+    codec = try values.decodeIfPresent(CodecChoice.self, forKey: .codec) ?? CodecChoice()
     link = try values.decodeIfPresent(LinkChoice.self, forKey: .link) ?? LinkChoice()
     channel = try values.decodeIfPresent(ChannelChoice.self, forKey: .channel) ?? ChannelChoice.ideal
     let links = try values.decodeIfPresent(Located<LinksChoice>.self, forKey: .links)
@@ -72,6 +78,7 @@ package struct Scenario: Decodable, Sendable {
       }
       transport.protection.links = use
     }
+    device = try values.decodeIfPresent(DeviceChoice.self, forKey: .device)?.settings
     adaptive = try values.decodeIfPresent(AdaptiveChoice.self, forKey: .adaptive)
     deadlines = try values.decodeIfPresent(Deadlines.self, forKey: .deadlines)
     missingWeights =
@@ -89,10 +96,28 @@ package struct Scenario: Decodable, Sendable {
       throw AirSliceError(.data, "'schemes' names a scheme twice")
     }
     try checkHorizon()
+    try checkDevice()
   }
 }
 
 extension Scenario {
+  /// Under full accounting there is a device, and it can send as the protection wants it to.
+  private mutating func checkDevice() throws {
+    switch transport.accounting {
+    case .paper:
+      guard device == nil else {
+        throw AirSliceError(.data, "'device' needs compute and energy that are counted: write accounting: full")
+      }
+    case .full: device = device ?? DeviceSettings()
+    }
+    let offsets = transport.protection.power.values
+    try device?.check(offsets: offsets)
+    guard offsets.allSatisfy({ $0 == 0 }) || group.hasPowerControl else {
+      throw AirSliceError(
+        .data, "power_db needs a channel with an SNR: awgn, rayleigh, rician, nakagami or a trace of SNR")
+    }
+  }
+
   /// A channel that is known for a time only must be known up to the last deadline.
   private func checkHorizon() throws {
     let horizon = group.horizon

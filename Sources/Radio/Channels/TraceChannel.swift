@@ -34,11 +34,15 @@ package struct TraceChannel: ChannelModel {
 }
 
 /// Loses what ends after the recording.
-private final class EndingProcess: BitChannelProcess {
+private final class EndingProcess: PowerControlled {
   private let process: any BitChannelProcess
   private let end: SimTime
 
   init(process: any BitChannelProcess, end: SimTime) { (self.process, self.end) = (process, end) }
+
+  func raised(by gain: Double) -> (any BitChannelProcess)? {
+    (process as? any PowerControlled)?.raised(by: gain).map { EndingProcess(process: $0, end: end) }
+  }
 
   func damage(
     _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
