@@ -13,7 +13,8 @@ struct AirSlice: AsyncParsableCommand {
     abstract: "What accuracy is left, by which deadline, when a network's features cross a slow radio link?",
     version: version,
     subcommands: [
-      RunCommand.self, TrainCommand.self, EvaluateCommand.self, PlotCommand.self, ValidateCommand.self,
+      RunCommand.self, FiguresCommand.self, TrainCommand.self, EvaluateCommand.self, PlotCommand.self,
+      ValidateCommand.self,
       MissionCommand.self, BenchCommand.self,
     ])
 
