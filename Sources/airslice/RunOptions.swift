@@ -84,7 +84,7 @@ struct RunOptions: ParsableArguments {
 }
 
 /// A progress line that several threads report to.
-private final class SharedProgress: Sendable {
+final class SharedProgress: Sendable {
   let line: Mutex<ProgressLine>
 
   init(_ label: String, total: Int, unit: String) { line = Mutex(ProgressLine(label, total: total, unit: unit)) }

@@ -49,8 +49,9 @@ package struct Experiment: Sendable {
     (self.plan, leftOut) = try Self.possible(plan, shelf, dataset: dataset.name)
     for point in self.plan.points {
       let part = try Catalogue.scheme(named: point.scheme)
-      let item = try shelf.network(training: part.training, model: point.settings.model)
-      if part.hasTails { _ = try shelf.tails(of: item, model: point.settings.model) }
+      let model = point.settings.model
+      let item = try shelf.network(training: part.training(point.settings.codec), model: model)
+      if part.hasTails { _ = try shelf.tails(of: item, model: model) }
     }
   }
 
@@ -63,9 +64,10 @@ package struct Experiment: Sendable {
     let rest = try plan.leavingOut { point in
       let model = point.settings.model
       let part = try Catalogue.scheme(named: point.scheme)
+      let training = part.training(point.settings.codec)
       // Without the original itself something is wrong with the installation.
-      if part.training == SchemePart.plainTraining && model.trainingSeed == 1 && model.weights == nil { return false }
-      let isLeftOut = shelf.lacks(part, model: model)
+      if training == SchemePart.plainTraining && model.trainingSeed == 1 && model.weights == nil { return false }
+      let isLeftOut = shelf.lacks(training: training, withTails: part.hasTails, model: model)
       let text =
         model.weights
         ?? PretrainedModels.name(training: point.scheme, cut: model.cut.description, seed: model.trainingSeed)
@@ -139,7 +141,8 @@ package struct Experiment: Sendable {
     var width: (@Sendable (Int) throws -> WidthChoice)?
     if let adaptive = settings.adaptive { width = { try settings.width(adaptive, unitBits: $0) } }
     return try SchemeSetting(
-      name: point.scheme, model: settings.model, seed: settings.seed, normalization: dataset.normalization,
+      name: point.scheme, model: settings.model, codec: settings.codec, seed: settings.seed,
+      normalization: dataset.normalization,
       shelf: shelf, width: width)
   }
 

@@ -32,6 +32,7 @@ package final class NetworkShelf: Sendable {
   private let items = Mutex<[String: Item]>([:])
   private let tails = Mutex<[String: (networks: [SplitNetwork], record: WeightsRecord)]>([:])
   private let known = Mutex<[String: FeatureStatistics]>([:])
+  private let coefficients = Mutex<[String: CoefficientStatistics]>([:])
 
   /// A shelf for runs on the data set of that name; `dataFolder` is the user's `--data`.
   package init(dataset: String, dataFolder: String? = nil) { (self.dataset, self.dataFolder) = (dataset, dataFolder) }
@@ -42,7 +43,7 @@ package final class NetworkShelf: Sendable {
   package func network(training: String, model: ModelChoice) throws -> Item {
     let item = try network(at: path(training, model))
     try model.check(item.weights.architecture)
-    if training != SchemePart.plainTraining {
+    if !SchemePart.isPlain(training) {
       try item.trainingRecord.check(
         training: training, cut: model.cut, unitChannels: model.unitChannels(of: item.weights.architecture),
         file: item.file)
@@ -72,11 +73,12 @@ package final class NetworkShelf: Sendable {
     return networks
   }
 
-  /// Whether weights of `part` for `model` would have to come with AirSlice and do not.
-  package func lacks(_ part: SchemePart, model: ModelChoice) -> Bool {
+  /// Whether weights of `training` for `model`, or the file of tails beside them, would have to come with AirSlice and do
+  /// not.
+  package func lacks(training: String, withTails: Bool, model: ModelChoice) -> Bool {
     if model.weights.map({ !PretrainedModels.isName($0) }) == true { return false }
-    guard let path = try? path(part.training, model) else { return true }
-    return part.hasTails && !FileManager.default.fileExists(atPath: PretrainedModels.tailsPath(beside: path))
+    guard let path = try? path(training, model) else { return true }
+    return withTails && !FileManager.default.fileExists(atPath: PretrainedModels.tailsPath(beside: path))
   }
 
   /// The first images of a part of the data set that is not for testing.
@@ -91,6 +93,15 @@ package final class NetworkShelf: Sendable {
     let statistics = try FeatureStatistics(
       of: item.network, at: cut, on: images(.train), images: ImportanceMeasure.images, normalization: normalization)
     known.withLock { $0[key] = statistics }
+    return statistics
+  }
+
+  /// The statistics of JPEG's coefficients over the first training images.
+  package func coefficients(images: Int, chroma: JPEGSettings.Chroma) throws -> CoefficientStatistics {
+    let key = "\(images) \(chroma)"
+    if let found = coefficients.withLock({ $0[key] }) { return found }
+    let statistics = try CoefficientStatistics(of: self.images(.train), images: images, chroma: chroma)
+    coefficients.withLock { $0[key] = statistics }
     return statistics
   }
 
@@ -111,7 +122,7 @@ package final class NetworkShelf: Sendable {
 
   private func pretrained(_ training: String, _ model: ModelChoice) throws -> String {
     // A training that knows nothing of units serves every cut.
-    let cut = training == SchemePart.plainTraining ? nil : model.cut.description
+    let cut = SchemePart.isPlain(training) ? nil : model.cut.description
     return try PretrainedModels.path(
       dataset: dataset,
       model: PretrainedModels.name(training: training, cut: cut, seed: model.trainingSeed))

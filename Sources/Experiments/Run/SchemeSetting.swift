@@ -8,8 +8,8 @@ import Stochastics
 
 /// A scheme of the catalogue.
 package struct SchemePart: Sendable {
-  /// The training whose weights it runs with, as weights files name it.
-  package let training: String
+  /// The training whose weights it runs with, as weights files name it; nil where the section `codec` says.
+  private let training: String?
   /// Whether what is sent depends on the link, so that points with other links need another encoding.
   package let looksAtLink: Bool
   /// Whether it needs the file of tails beside the weights.
@@ -17,7 +17,7 @@ package struct SchemePart: Sendable {
   private let make: @Sendable (SchemeSetting) throws -> any Scheme
 
   init(
-    training: String = SchemePart.plainTraining, looksAtLink: Bool = false, hasTails: Bool = false,
+    training: String? = SchemePart.plainTraining, looksAtLink: Bool = false, hasTails: Bool = false,
     _ make: @escaping @Sendable (SchemeSetting) throws -> any Scheme
   ) {
     (self.training, self.looksAtLink, self.hasTails, self.make) = (training, looksAtLink, hasTails, make)
@@ -25,6 +25,14 @@ package struct SchemePart: Sendable {
 
   /// The training that knows nothing of units; schemes that need no more than that take any weights.
   package static let plainTraining = "original"
+
+  /// Whether `training` is that one, or one like it on other images.
+  package static func isPlain(_ training: String) -> Bool {
+    training == plainTraining || training.hasPrefix("\(plainTraining)-")
+  }
+
+  /// The training whose weights it runs with in front of `codec`'s settings.
+  package func training(_ codec: CodecChoice) -> String { training ?? codec.training }
 
   /// The scheme for one setting.
   /// - Throws: `data` when the weights are not what the scheme needs.
@@ -36,22 +44,25 @@ package struct SchemeSetting: Sendable {
   /// The scheme's name.
   package let name: String
   package let model: ModelChoice
+  package let codec: CodecChoice
   package let normalization: Normalization
   /// Seeds what a scheme draws.
   package let seed: UInt64
   private let item: NetworkShelf.Item
-  private let shelf: NetworkShelf
+  let shelf: NetworkShelf
   private let width: (@Sendable (_ unitBits: Int) throws -> WidthChoice)?
 
   /// The setting of the scheme `name`, its weights from `shelf`; `width` makes the choice of senders that look at their
   /// link.
   /// - Throws: `missingInput` and `data` when the weights are not there or not fit.
   package init(
-    name: String, model: ModelChoice, seed: UInt64, normalization: Normalization, shelf: NetworkShelf,
+    name: String, model: ModelChoice, codec: CodecChoice = CodecChoice(), seed: UInt64, normalization: Normalization,
+    shelf: NetworkShelf,
     width: (@Sendable (_ unitBits: Int) throws -> WidthChoice)? = nil
   ) throws {
-    (self.name, self.model, self.seed, self.normalization) = (name, model, seed, normalization)
-    item = try shelf.network(training: Catalogue.scheme(named: name).training, model: model)
+    (self.name, self.model, self.codec) = (name, model, codec)
+    (self.seed, self.normalization) = (seed, normalization)
+    item = try shelf.network(training: Catalogue.scheme(named: name).training(codec), model: model)
     (self.shelf, self.width) = (shelf, width)
   }
 
