@@ -31,8 +31,6 @@ package struct ManyTailScheme: Scheme {
     units = FeatureUnits(shape: head.architecture.featureShape(at: cut), unitChannels: unitChannels, wire: wire)
   }
 
-  package var deviceOperations: Int { features.deviceOperations }
-
   package func encode(_ images: ImageBatch, from first: Int) throws -> [Message] {
     try features.encode(images, from: first)
   }
