@@ -7,7 +7,6 @@ JOBS ?= $(shell nproc)
 SWIFT_BUILD := swift build -c release -j $(JOBS)
 SWIFT_TEST := swift test -c release --disable-testable-imports --disable-xctest -j $(JOBS)
 BIN ?= .build/release
-SCENARIOS := $(sort $(wildcard Scenarios/*.yaml))
 LIBEXEC := $(DESTDIR)$(PREFIX)/libexec/airslice
 SHARE := $(DESTDIR)$(PREFIX)/share/airslice
 
@@ -27,8 +26,8 @@ deps: ## install the system libraries that are missing (apt; sudo when not root)
 build: deps ## build the command: .build/release/airslice
 	$(SWIFT_BUILD)
 
-figures: build ## run every scenario: results/ and plots/ (CIFAR-10 where it is found, else synthetic)
-	$(BIN)/airslice run $(SCENARIOS)
+figures: build ## run every scenario: results/ and plots/ (CIFAR-10 where it is found, else synthetic); goes on where it was
+	$(BIN)/airslice figures
 
 test: deps lint ## check the sources and run all tests, in release
 	$(SWIFT_TEST)

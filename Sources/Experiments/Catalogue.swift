@@ -25,6 +25,7 @@ package enum Catalogue {
     Named("energy-order", SchemePart { try $0.features(order: $0.importanceOrder(.energy)) }),
     Named("random-order", SchemePart { try $0.features(order: $0.randomOrders(50)) }),
     Named("raw", SchemePart { RawScheme(network: $0.network, normalization: $0.normalization) }),
+    Named("on-device", SchemePart { OnDeviceScheme(network: $0.network, normalization: $0.normalization) }),
     // Codecs in front of the same network; those that fit choose their quality by the deadline.
     Named("png", SchemePart(training: nil) { $0.png() }),
     Named("jpeg", SchemePart(training: nil) { try $0.jpeg() }),
@@ -41,6 +42,11 @@ package enum Catalogue {
     Named("clio-l-st", SchemePart(training: "clio-l") { try $0.features() }),
     Named("clio-uniform-st", SchemePart(training: "clio-uniform") { try $0.features() }),
     Named("clio-random-st", SchemePart(training: "clio-random") { try $0.features() }),
+    // CLIO with a tail for each number of units.
+    Named("clio-n-mt", SchemePart(training: "clio-n", hasTails: true) { try $0.manyTails() }),
+    Named("clio-l-mt", SchemePart(training: "clio-l", hasTails: true) { try $0.manyTails() }),
+    Named("clio-uniform-mt", SchemePart(training: "clio-uniform", hasTails: true) { try $0.manyTails() }),
+    Named("clio-random-mt", SchemePart(training: "clio-random", hasTails: true) { try $0.manyTails() }),
     Named("adaptive", SchemePart(training: "clio-uniform", looksAtLink: true) { try $0.adaptive($0.features()) }),
     Named("dropout", SchemePart(training: "dropout") { try $0.features() }),
   ]

@@ -12,13 +12,15 @@ package struct SchemePart: Sendable {
   private let training: String?
   /// Whether what is sent depends on the link, so that points with other links need another encoding.
   package let looksAtLink: Bool
+  /// Whether it needs the file of tails beside the weights.
+  package let hasTails: Bool
   private let make: @Sendable (SchemeSetting) throws -> any Scheme
 
   init(
-    training: String? = SchemePart.plainTraining, looksAtLink: Bool = false,
+    training: String? = SchemePart.plainTraining, looksAtLink: Bool = false, hasTails: Bool = false,
     _ make: @escaping @Sendable (SchemeSetting) throws -> any Scheme
   ) {
-    (self.training, self.looksAtLink, self.make) = (training, looksAtLink, make)
+    (self.training, self.looksAtLink, self.hasTails, self.make) = (training, looksAtLink, hasTails, make)
   }
 
   /// The training that knows nothing of units; schemes that need no more than that take any weights.
@@ -66,9 +68,11 @@ package struct SchemeSetting: Sendable {
 
   package var network: SplitNetwork { item.network }
 
+  private var unitChannels: Int { model.unitChannels(of: network.architecture) }
+
   private var units: FeatureUnits {
     FeatureUnits(
-      shape: network.architecture.featureShape(at: model.cut), unitChannels: model.unitChannels, wire: model.wire)
+      shape: network.architecture.featureShape(at: model.cut), unitChannels: unitChannels, wire: model.wire)
   }
 
   private func statistics() throws -> FeatureStatistics {
@@ -78,10 +82,22 @@ package struct SchemeSetting: Sendable {
   /// Features at the cut, sent in `order`.
   func features(order: SendingOrder = .natural) throws -> FeatureScheme {
     FeatureScheme(
-      name: name, network: network, tails: item.tails, cut: model.cut, unitChannels: model.unitChannels, order: order,
-      wire: model.wire,
-      padding: model.padding == .mean ? try statistics().mean : nil,
-      ranges: model.repair == .clamp ? try statistics().ranges(of: units) : nil, normalization: normalization)
+      name: name, network: network, tails: item.tails, cut: model.cut, unitChannels: unitChannels, order: order,
+      wire: model.wire, padding: try padding(), ranges: try ranges(), normalization: normalization)
+  }
+
+  /// Features in the order of channels for a tail of each number of units.
+  func manyTails() throws -> ManyTailScheme {
+    ManyTailScheme(
+      name: name, head: network, tails: try shelf.tails(of: item, model: model), cut: model.cut,
+      unitChannels: unitChannels, wire: model.wire, padding: try padding(), ranges: try ranges(),
+      normalization: normalization)
+  }
+
+  private func padding() throws -> [Float]? { model.padding == .mean ? try statistics().mean : nil }
+
+  private func ranges() throws -> [ClosedRange<Float>]? {
+    model.repair == .clamp ? try statistics().ranges(of: units) : nil
   }
 
   /// As many units of `base` for each image as its sender thinks will get through in time.
@@ -119,7 +135,12 @@ package struct SchemeSetting: Sendable {
   /// The importance of each unit at the cut, in channel order.
   package func importance(_ measure: ImportanceMeasure) throws -> [Double] {
     try measure.importance(
-      of: network, item.weights, at: model.cut, unitChannels: model.unitChannels, normalization: normalization,
+      of: network, item.weights, at: model.cut, unitChannels: unitChannels, normalization: normalization,
       training: { try shelf.images(.train) }, validation: { try shelf.images(.validation) })
+  }
+
+  /// What single units do to the network's answers.
+  var effects: UnitEffects {
+    UnitEffects(of: network, at: model.cut, unitChannels: unitChannels, normalization: normalization)
   }
 }

@@ -38,6 +38,8 @@ package struct Scenario: Decodable, Sendable {
     case accuracy
     /// How importance is spread over the units of each scheme's weights; nothing is sent.
     case shares
+    /// How often the server is right with the first units alone and with all but one; nothing is sent.
+    case units
   }
 
   /// The answers to weights that are not there.

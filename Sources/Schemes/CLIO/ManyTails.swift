@@ -12,6 +12,7 @@ package struct ManyTailScheme: Scheme {
   private let units: FeatureUnits
 
   package var name: String { features.name }
+  package var deviceOperations: Int { features.deviceOperations }
 
   /// A scheme of `head`'s features at `cut`, units of `unitChannels` channels.
   /// - Parameters:
@@ -29,8 +30,6 @@ package struct ManyTailScheme: Scheme {
       ranges: ranges, normalization: normalization)
     units = FeatureUnits(shape: head.architecture.featureShape(at: cut), unitChannels: unitChannels, wire: wire)
   }
-
-  package var deviceOperations: Int { features.deviceOperations }
 
   package func encode(_ images: ImageBatch, from first: Int) throws -> [Message] {
     try features.encode(images, from: first)
