@@ -91,7 +91,7 @@ import Transport
   @Test func timeToFirstFailure() async throws {
     let never = try await missions(0, images: 60)
     #expect(never.missions == 3 && never.failures == 0)
-    #expect(never.watched == 1_000_000 * Int64(2 * (24 * 20 + 5) + 9 * 20 + 5))
+    #expect(never.watched == (2 * 485 + 185) * 1_000_000)
     #expect(try never.values[1] == nil && never.values[3] == nil)
     let always = try await missions(1, images: 60)
     #expect(always.missions == 3 && always.failures == 3 && always.watched == 15_000_000)
@@ -99,9 +99,12 @@ import Transport
 
     for (use, p) in [("stripe", 0.1), ("duplicate", 0.1 * 0.1)] {
       let found = try await missions(0.1, images: 10_000, use: use)
-      let survival = (0...25).reduce(into: [1.0]) { powers, _ in powers.append(powers.last! * (1 - p)) }
-      let watched = (0..<25).reduce(survival[25] * 0.485) { $0 + p * survival[$1] * (0.02 * Double($1) + 0.005) }
-      let expected = watched / (1 - survival[25])
+      var (survival, watched) = (1.0, 0.0)
+      for request in 0..<25 {
+        watched += survival * p * (0.02 * Double(request) + 0.005)
+        survival *= 1 - p
+      }
+      let expected = (watched + survival * 0.485) / (1 - survival)
       let seen = try #require(try found.values[1])
       #expect(abs(seen / expected - 1) < 4 / Double(found.failures).squareRoot(), "\(use): \(seen), \(expected)")
     }

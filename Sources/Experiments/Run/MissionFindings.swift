@@ -44,7 +44,7 @@ package struct MissionFindings: Hashable, Sendable {
   static let columns = ["missions", "mttff_s", "mttff_s_low", "mttff_s_high"]
 
   /// Values of ``columns``: missions; mean time to first failure with its 95 % interval [s], as far as failures were seen.
-  var values: [Double?] {
+  package var values: [Double?] {
     get throws {
       let estimate = try Intervals.exponentialMean(time: Double(watched) / 1e9, events: failures)
       return [Double(missions), estimate.mean, estimate.low, estimate.high]
