@@ -82,7 +82,7 @@ import Transport
         requests: {pattern: periodic, interval_ms: 20, session: 25}
       """, images: images
     ).rows
-    #expect(try PointsFile.text(rows).split(separator: "\n")[0].hasSuffix(",missions,mttff_s,mttff_s_low,mttff_s_high"))
+    #expect(try PointsFile.text(rows).split(separator: "\n")[0].contains(",missions,mttff_s,mttff_s_low,mttff_s_high,"))
     return try #require(rows[0].radio?.missions)
   }
 
