@@ -56,7 +56,7 @@ final class SwitchedLevel: SignalLevel {
   private let threshold: Double
   private let reaction: Int64
   /// Which link is in use from which time on [ns], as far as is known.
-  private var choices: [(time: Int64, link: Int)] = [(0, 0)]
+  private var choices: [(time: Int64, link: Int)] = [(.min, 0)]
   /// Up to when the choices are known [ns].
   private var known: Int64 = 0
 

@@ -115,6 +115,7 @@ import Testing
     let onwards = try joint(links, switching, key: 8)
     let expected = times.map { onwards.snr(at: $0) }
     let backwards = try joint(links, switching, key: 8)
+    #expect(backwards.snr(at: milliseconds(-3)) > 0, "before the beginning the first link is in use")
     for place in times.indices.reversed() { #expect(backwards.snr(at: times[place]) == expected[place]) }
     #expect(times.indices.allSatisfy { onwards.snr(at: times[$0]) == expected[$0] })
   }

@@ -39,7 +39,7 @@ final class ComplexGain {
 
   init(_ stream: RandomStream) { self.stream = stream }
 
-  /// The gain at `x`, which is 0 or more.
+  /// The gain at `x`, which may lie before 0.
   func value(at x: Double) -> (real: Double, imaginary: Double) {
     let number = (x / Self.window).rounded(.down)
     let (first, second) = oscillators(Int64(number))
@@ -69,7 +69,7 @@ final class ComplexGain {
     imaginary: UnsafeMutableBufferPointer<Double>
   ) {
     precondition(
-      real.count == imaginary.count && start >= 0 && step >= 0, "as many imaginary as real parts, ahead in time")
+      real.count == imaginary.count && step >= 0, "as many imaginary as real parts, ahead in time")
     withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 4 * Self.run) { sums in
       var index = 0
       while index < real.count {

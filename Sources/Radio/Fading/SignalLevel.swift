@@ -6,7 +6,7 @@ import Stochastics
 
 /// A link's SNR over time, in pieces that are constant.
 protocol SignalLevel: AnyObject {
-  /// The linear SNR at `time` [ns], and the time from which on it is another.
+  /// The linear SNR at `time` [ns], and the time from which on it is another. What was before time 0 is known as well.
   func level(at time: Int64) -> (snr: Double, until: Int64)
 
   /// The least SNR from `start` to before `end`, which is later [ns].
@@ -73,7 +73,7 @@ final class FadingLevel: SignalLevel {
   /// The length of a piece [ns]; infinite when nothing ever changes.
   private let piece: Double
   private let isBlock: Bool
-  private var known: Int64 = -1
+  private var known = Int64.min
   /// Of the run that is known, combined, for a mean of 1.
   private let powers: Scratch<Double>
 
@@ -87,10 +87,10 @@ final class FadingLevel: SignalLevel {
 
   func level(at time: Int64) -> (snr: Double, until: Int64) {
     let number = (Double(time) / piece).rounded(.down)
-    let run = Int64(number) / Int64(Self.run)
+    let run = Int64((number / Double(Self.run)).rounded(.down))
     if run != known { compute(run) }
     let end = ((number + 1) * piece).rounded(.up)
-    return (mean * powers[Int(Int64(number) % Int64(Self.run))], end < 0x1p62 ? max(time + 1, Int64(end)) : .max)
+    return (mean * powers[Int(Int64(number) - run * Int64(Self.run))], end < 0x1p62 ? max(time + 1, Int64(end)) : .max)
   }
 
   func minimum(from start: Int64, to end: Int64) -> Double {
