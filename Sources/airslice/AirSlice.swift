@@ -14,7 +14,7 @@ struct AirSlice: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, TrainCommand.self, EvaluateCommand.self, PlotCommand.self, ValidateCommand.self,
-      MissionCommand.self, BenchCommand.self,
+      MissionCommand.self, CountCommand.self, ReportCommand.self, DataCommand.self, BenchCommand.self,
     ])
 
   /// Runs the command and ends the process with the exit code of sysexits: 0, 64 usage, 65 data, 66 missing input,
