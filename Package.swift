@@ -45,6 +45,8 @@ let package = Package(
     .target(name: "CCrypto", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CLiquid", linkerSettings: [.linkedLibrary("liquid")]),
     .target(name: "CFEC", linkerSettings: [.linkedLibrary("fec")]),
+    .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
     // Not linked: loaded when a download needs it.
     .target(name: "CCurl"),
@@ -58,7 +60,7 @@ let package = Package(
     module("Transport", ["EventKernel", "Radio"]),
     // The neural half.
     module("Neural", ["Core", "Stochastics", "COneDNN"]),
-    module("Imaging", ["Core", "Stochastics"]),
+    module("Imaging", ["Core", "Stochastics", "CJPEG", "CPNG"]),
     module("Schemes", ["Neural", "Imaging"]),
     module("Training", ["Schemes"]),
     module("PretrainedModels", ["Core"], resources: [.copy("Weights")]),
@@ -83,7 +85,7 @@ let package = Package(
     tests("Radio"),
     tests("Transport"),
     tests("Neural", ["ReferenceNetwork", "TemporaryFolder", "COneDNN"], resources: [.copy("Goldens")]),
-    tests("Imaging", ["TemporaryFolder"]),
+    tests("Imaging", ["TemporaryFolder"], resources: [.copy("Goldens")]),
     tests("Schemes"),
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TemporaryFolder"], exclude: ["Goldens"], swiftSettings: strict),

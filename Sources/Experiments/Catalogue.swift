@@ -64,6 +64,9 @@ package enum Catalogue {
     Named("newest-first", NewestFirst()),
   ]
 
+  static let radios = RadioPreset.all.map { Named($0.name, $0) }
+  static let processors = DevicePreset.all.map { Named($0.name, $0) }
+
   /// What `airslice validate` checks.
   package static let validations: [Named<ValidationSuite>] = [
     Named("noise", RadioValidation.noise), Named("fading-errors", RadioValidation.fadingErrors),

@@ -35,7 +35,14 @@ package enum PretrainedModels {
     training + (cut.map { $0 == "block3" ? "" : "-\($0)" } ?? "") + (seed == 1 ? "" : "-seed\(seed)")
   }
 
-  /// Every set of weights that comes with AirSlice, in alphabetical order.
+  /// The file of all tails that belongs to the weights file at `path`, beside it: "clio-n-tails.safetensors".
+  package static func tailsPath(beside path: String) -> String {
+    (path as NSString).deletingPathExtension + tailsEnding
+  }
+
+  private static let tailsEnding = "-tails.safetensors"
+
+  /// Every set of weights that comes with AirSlice, in alphabetical order; tails go with theirs.
   package static func available() throws -> [(dataset: String, model: String)] {
     available(in: folder(beside: try executable()))
   }
@@ -45,7 +52,7 @@ package enum PretrainedModels {
       ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     }
     return entries(weights).flatMap { dataset in
-      entries("\(weights)/\(dataset)").filter { $0.hasSuffix(".safetensors") }
+      entries("\(weights)/\(dataset)").filter { $0.hasSuffix(".safetensors") && !$0.hasSuffix(tailsEnding) }
         .map { (dataset: dataset, model: String($0.dropLast(".safetensors".count))) }
     }
   }

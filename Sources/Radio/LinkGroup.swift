@@ -19,6 +19,14 @@ package struct LinkGroup: Sendable {
   /// Up to when all links are defined.
   package var horizon: SimTime { links.map(\.channel.horizon).min() ?? .distantFuture }
 
+  /// Whether all links have a signal-to-noise ratio, so that frames can be sent at more or less power.
+  package var hasPowerControl: Bool {
+    links.allSatisfy { link in
+      let process = link.channel.makeProcess(RandomStream(key: 0))
+      return (process as? any PowerControlled)?.raised(by: 1) != nil
+    }
+  }
+
   /// - Parameter correlation: between the gains of the links.
   /// - Throws: `data` without a link; when the correlation is impossible; and when links are to be correlated that do not
   ///   fade by the same law with the same motion: gains that change at different paces have no common correlation.

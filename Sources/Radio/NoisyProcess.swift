@@ -5,8 +5,12 @@ import Foundation
 import Stochastics
 
 /// One realisation of a link whose bits go wrong at the rate that modulation and momentary SNR make.
-final class NoisyProcess: BitChannelProcess, SNRSource {
+final class NoisyProcess: PowerControlled, SNRSource {
   private let level: any SignalLevel
+  /// What the level's SNR is multiplied with.
+  private let gain: Double
+  private let modulation: Modulation
+  private let stream: RandomStream
   private let curve: ErrorRateCurve
   private let cursor: HitCursor
   /// Chunks of positions met, and the SNR above which none of them is hit. Frames, attempts and acknowledgements may lie
@@ -14,10 +18,14 @@ final class NoisyProcess: BitChannelProcess, SNRSource {
   private var quiet = [(chunk: Int64, snr: Double)](repeating: (-1, .infinity), count: 8)
 
   /// - Parameter stream: of the noise alone.
-  init(_ level: any SignalLevel, _ modulation: Modulation, stream: RandomStream) {
-    self.level = level
+  init(_ level: any SignalLevel, _ modulation: Modulation, stream: RandomStream, gain: Double = 1) {
+    (self.level, self.gain, self.modulation, self.stream) = (level, gain, modulation, stream)
     curve = ErrorRateCurve(modulation)
     cursor = HitCursor(HitField(stream))
+  }
+
+  func raised(by gain: Double) -> (any BitChannelProcess)? {
+    NoisyProcess(level, modulation, stream: stream, gain: self.gain * gain)
   }
 
   func damage(
@@ -42,7 +50,7 @@ final class NoisyProcess: BitChannelProcess, SNRSource {
     return isHit ? .flipped : Damage.none
   }
 
-  func snr(at time: SimTime) -> Double { level.level(at: time.nanoseconds).snr }
+  func snr(at time: SimTime) -> Double { gain * level.level(at: time.nanoseconds).snr }
 
   func bitErrorRate(snr: Double) -> Double { curve.rate(snr) }
 
@@ -56,7 +64,7 @@ final class NoisyProcess: BitChannelProcess, SNRSource {
     if quiet[place].chunk != chunk {
       quiet[place] = (chunk, curve.snr(atRate: cursor.quietRate(inChunk: chunk)))
     }
-    return level.minimum(from: start.nanoseconds, to: end.nanoseconds) > quiet[place].snr
+    return gain * level.minimum(from: start.nanoseconds, to: end.nanoseconds) > quiet[place].snr
   }
 
   /// Calls `body` with the positions of the bits that meet the same SNR, and with that SNR, until it answers false. A
@@ -74,7 +82,7 @@ final class NoisyProcess: BitChannelProcess, SNRSource {
       let isLast = until >= end.nanoseconds
       let share = isLast ? 0 : (Double(until - start.nanoseconds) / bit).rounded(.up)
       let next = isLast ? range.upperBound : min(range.upperBound, range.lowerBound + Int64(share))
-      if next > place && !body(place..<next, snr) || isLast { return }
+      if next > place && !body(place..<next, gain * snr) || isLast { return }
       (place, time) = (max(place, next), until)
     }
   }

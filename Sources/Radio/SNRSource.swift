@@ -2,6 +2,12 @@
 
 import Core
 
+/// A realisation of a channel with a signal-to-noise ratio, for senders that choose their power.
+package protocol PowerControlled: BitChannelProcess {
+  /// The same fade and the same noise, the signal `gain` times as strong; nil where only loss is known.
+  func raised(by gain: Double) -> (any BitChannelProcess)?
+}
+
 /// A realisation of a channel with a signal-to-noise ratio, for senders that adapt to it.
 package protocol SNRSource {
   /// The linear SNR at `time`.

@@ -54,9 +54,10 @@ package struct NetworkTraining {
     precision = options.precision.isSupported ? options.precision : .float32
   }
 
-  /// Trains, or with `resume` goes on, and writes the weights to `output`.
+  /// Trains, or with `resume` goes on, and writes the weights to `output`, and to `tails` all tails of a training with
+  /// several.
   /// - Throws: `cannotCreate` at once when the folders cannot be made; what reading data, training and writing throw.
-  package func run(resume: Bool, output: String) throws {
+  package func run(resume: Bool, output: String, tails: String? = nil) throws {
     try AtomicFile.createDirectory(options.checkpointFolder)
     let path = Checkpoint.path(in: options.checkpointFolder)
     if !resume, FileManager.default.fileExists(atPath: path) {
@@ -64,12 +65,7 @@ package struct NetworkTraining {
         .cannotCreate, "a checkpoint is there already: go on from it with --resume, or remove it", at: .init(file: path)
       )
     }
-    let folder = (output as NSString).deletingLastPathComponent
-    if !folder.isEmpty { try AtomicFile.createDirectory(folder) }
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: output, isDirectory: &isFolder), isFolder.boolValue {
-      throw AirSliceError(.cannotCreate, "is a folder: name a weights file to write", at: .init(file: output))
-    }
+    for file in [output] + (tails.map { [$0] } ?? []) { try Self.prepare(file) }
     if precision != options.precision {
       try say("this processor has no \(options.precision.rawValue): training in \(precision.rawValue)")
     }
@@ -89,7 +85,17 @@ package struct NetworkTraining {
     let scorer = TrainingScorer(
       method, objective, normalization: fitted.normalization, threads: options.threads)
     try train(trainer, scorer, validation: heldOut)
-    try finish(objective, scorer, start: start, validation: heldOut, output: output)
+    try finish(objective, scorer, start: start, validation: heldOut, output: output, tails: tails)
+  }
+
+  /// Sees to it that a file can be written there once the training is done.
+  private static func prepare(_ file: String) throws {
+    let folder = (file as NSString).deletingLastPathComponent
+    if !folder.isEmpty { try AtomicFile.createDirectory(folder) }
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue {
+      throw AirSliceError(.cannotCreate, "is a folder: name a weights file to write", at: .init(file: file))
+    }
   }
 
   /// The weights that the training starts from.
@@ -109,7 +115,8 @@ package struct NetworkTraining {
 
   /// Scores what is written, that is rounded to float16, and writes it.
   private func finish(
-    _ objective: any Objective, _ scorer: TrainingScorer, start: Weights, validation: (any Dataset)?, output: String
+    _ objective: any Objective, _ scorer: TrainingScorer, start: Weights, validation: (any Dataset)?, output: String,
+    tails: String?
   ) throws {
     objective.roundToFloat16()
     var metadata = metadata(scorer.normalization).merging(method.metadata(objective)) { first, _ in first }
@@ -124,10 +131,11 @@ package struct NetworkTraining {
       if found.byUnits.count > 1 { metadata["\(part.name)_accuracy_by_units"] = text(found.byUnits) }
       if !found.byTails.isEmpty { metadata["\(part.name)_accuracy_by_tails"] = text(found.byTails) }
     }
+    // First, so that where the weights are the tails are too.
+    if let tails, let cut = method.cut { try write(tails: objective, cut, metadata, to: tails) }
     var weights = try objective.weights()
     weights.metadata = metadata
     try weights.write(to: output, as: .float16)
-    if objective.tailCount > 0 { try writeTails(objective, metadata: metadata, beside: output) }
     try say(line)
   }
 
@@ -135,16 +143,13 @@ package struct NetworkTraining {
     accuracies.map { String(format: "%.4f", $0) }.joined(separator: ",")
   }
 
-  /// Every tail with the head, as a network of its own, in a folder named after `output`.
-  private func writeTails(_ objective: any Objective, metadata: [String: String], beside output: String) throws {
-    let folder = (output as NSString).deletingPathExtension + "-tails"
-    try AtomicFile.createDirectory(folder)
-    for units in 1...objective.tailCount {
-      var weights = try objective.weights(tail: units)
-      weights.metadata = metadata
-      weights.metadata["tail"] = "\(units)"
-      try weights.write(to: "\(folder)/tail\(units).safetensors", as: .float16)
-    }
+  private func write(
+    tails objective: any Objective, _ cut: Cut, _ metadata: [String: String], to path: String
+  ) throws {
+    guard objective.tailCount > 0 else { return }
+    var networks = try (1...objective.tailCount).map { try objective.weights(tail: $0) }
+    networks[0].metadata = metadata
+    try TailSet(networks, cut: cut).write(to: path)
   }
 
   /// What a checkpoint must have in common with this training, beside the recipe and the architecture.

@@ -62,6 +62,7 @@ package protocol SplitTraining: TrainingMethod {
 }
 
 extension SplitTraining {
+  package var cut: Cut? { split.cut }
   package func units(_ architecture: Architecture) -> Int { split.units(architecture).count }
 
   /// A single tail's, on units in channel order, with zeros in the place of what is missing.

@@ -40,6 +40,8 @@ package protocol TrainingMethod: Sendable {
   func objective(_ context: TrainingContext) throws -> any Objective
   /// What weights files say beside what is common to all.
   func metadata(_ objective: any Objective) -> [String: String]
+  /// Where the network is split; nil for a training of the whole.
+  var cut: Cut? { get }
   /// Units at the cut, for scores of leading units; 0 where there is no cut.
   func units(_ architecture: Architecture) -> Int
   /// The accuracy of the objective's networks on the first `counts` units each; on everything alone without a cut.
@@ -57,6 +59,7 @@ extension TrainingMethod {
   package func evaluateTails(
     _ objective: any Objective, on dataset: any Dataset, normalization: Normalization, threads: Int
   ) throws -> [Evaluation] { [] }
+  package var cut: Cut? { nil }
 }
 
 /// The plain classifier, from end to end.

@@ -18,10 +18,11 @@ package struct Protection: Sendable, Hashable {
   package var copies = ByImportance(1)
   /// The code that frames are sent in.
   package var codes = ByImportance(ErrorCorrection.none)
-
+  /// By how much frames are sent at more power than others would be [dB], less when negative; acknowledgements are not.
+  package var power = ByImportance(0.0)
   /// Which of several links take the packet.
   package var links = ByImportance(LinkUse.one)
 
-  /// The standard's three retries, one copy, no code.
+  /// The standard's three retries, one copy, no code, no more power.
   package init() {}
 }

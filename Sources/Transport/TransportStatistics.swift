@@ -32,16 +32,23 @@ package struct TransportStatistics: Hashable, Sendable {
   /// Packets that were taken from the queue, and how long they had waited in it all together [ns].
   package var taken = 0
   package var queueing: Int64 = 0
-  /// Time spent in backing off, listening, sending and waiting for acknowledgements [ns].
+  /// Time spent in backing off, listening, sending and waiting for acknowledgements [ns]; sending by the place of the
+  /// frame's power in ``Uplink/powers``.
   package var backingOff: Int64 = 0
   package var listening: Int64 = 0
-  package var sending: Int64 = 0
+  package var sendingByPower: [Int64] = []
   package var awaiting: Int64 = 0
+  /// Radio time from the moments at which packets are taken to the ends of their exchanges, the interframe space
+  /// included [ns]. A device with several radios spends it on each.
+  package var occupied: Int64 = 0
   /// From the request to the end of its last exchange, the interframe space included [ns].
   package var duration: Int64 = 0
 
   /// Nothing yet.
   package init() {}
+
+  /// Time on the air of data frames [ns].
+  package var sending: Int64 { sendingByPower.reduce(0, +) }
 
   /// Packets that did not arrive intact, of all; copies count as one packet each time they are sent.
   package var packetErrorRate: Double { Double(packets - delivered) / Double(max(1, packets)) }
@@ -59,6 +66,9 @@ package struct TransportStatistics: Hashable, Sendable {
     }
     for field in Self.counts { add(field) }
     for field in Self.times { add(field) }
+    let missing = right.sendingByPower.count - left.sendingByPower.count
+    if missing > 0 { sum.sendingByPower += Array(repeating: 0, count: missing) }
+    for (place, time) in right.sendingByPower.enumerated() { sum.sendingByPower[place] += time }
     return sum
   }
 
@@ -71,6 +81,6 @@ package struct TransportStatistics: Hashable, Sendable {
   }
 
   private static var times: [WritableKeyPath<Self, Int64>] {
-    [\.queueing, \.backingOff, \.listening, \.sending, \.awaiting, \.duration]
+    [\.queueing, \.backingOff, \.listening, \.awaiting, \.occupied, \.duration]
   }
 }

@@ -63,11 +63,11 @@ struct FineTuningOptions: ParsableArguments {
 
   var split: SplitPoint { SplitPoint(cut: cut, unitChannels: unitChannels) }
 
-  func run(_ method: any TrainingMethod, _ options: TrainOptions) throws {
+  func run(_ method: any TrainingMethod, _ options: TrainOptions, tails: String? = nil) throws {
     let start = try from ?? PretrainedModels.path(dataset: options.dataset.rawValue, model: "original")
     try options.run(
       method, architecture: nil, recipe: recipe, from: start,
-      checkpointName: "\(method.scheme)-\(cut)-\(options.dataset.rawValue)-seed\(options.seed)")
+      checkpointName: "\(method.scheme)-\(cut)-\(options.dataset.rawValue)-seed\(options.seed)", tails: tails)
   }
 }
 
@@ -119,16 +119,23 @@ struct TrainNAIRCommand: ParsableCommand {
 struct TrainCLIOCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "clio", abstract: "Train a head and one tail for every prefix of its features together (CLIO).",
-    discussion: "Writes the network with the last tail, and beside it a folder with all tails.")
+    discussion: "Writes the network with the last tail, and with --tails all of them.")
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var fineTuning: FineTuningOptions
   @Option(help: "How often each prefix is drawn: n, l:RATIO, uniform, random:SEED or list:P1,P2,….")
   var prefixes: PrefixDistribution
+  @Option(help: "File to write the head and all tails to (safetensors, float16).")
+  var tails: String?
 
-  func validate() throws { try options.validate(fineTuning.recipe) }
+  func validate() throws {
+    try options.validate(fineTuning.recipe)
+    guard tails != options.output else { throw ValidationError("--tails and --output name the same file") }
+  }
 
-  func run() throws { try fineTuning.run(CLIOTraining(fineTuning.split, distribution: prefixes), options) }
+  func run() throws {
+    try fineTuning.run(CLIOTraining(fineTuning.split, distribution: prefixes), options, tails: tails)
+  }
 }
 
 /// Trains a network under random loss.

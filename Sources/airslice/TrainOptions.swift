@@ -84,7 +84,7 @@ struct TrainOptions: ParsableArguments {
 
   func run(
     _ method: any TrainingMethod, architecture: Architecture?, recipe: Recipe.Name, from start: String?,
-    checkpointName: String
+    checkpointName: String, tails: String? = nil
   ) throws {
     Interrupt.install()
     let training = NetworkTraining(
@@ -93,6 +93,6 @@ struct TrainOptions: ParsableArguments {
         dataset: dataset, dataFolder: data, split: split, architecture: architecture, recipe: self.recipe(recipe),
         seed: seed, initialWeights: start, precision: precision, threads: threads,
         checkpointFolder: checkpoint ?? "checkpoints/\(checkpointName)", scoresTest: scoreTest))
-    try training.run(resume: resume, output: output)
+    try training.run(resume: resume, output: output, tails: tails)
   }
 }

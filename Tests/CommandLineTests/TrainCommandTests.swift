@@ -73,6 +73,14 @@ import Testing
     #expect(result.errors.contains(words), "\(result.errors)")
   }
 
+  @Test func tailsNeedAFileOfTheirOwn() throws {
+    let same = try place.run(arguments("clio", ["--prefixes", "n", "--tails", "w.safetensors"]))
+    #expect(same.code == 64 && same.errors.contains("--tails and --output name the same file"), "\(same.errors)")
+    try place.write("", "folder/file")
+    let folder = try place.run(arguments("clio", ["--prefixes", "n", "--tails", "folder"]))
+    #expect(folder.code == 73 && folder.errors.contains("folder: is a folder"), "\(folder.errors)")
+  }
+
   @Test func weightsThatAreNoNumbersAreRefused() throws {
     let name = "start.safetensors"
     var (arrays, metadata) = try SafetensorsFile.read("\(place.folder)/\(name)")

@@ -30,7 +30,10 @@ import Testing
   }
 
   @Test func namesThoseThatThereAre() throws {
-    let installation = try Installation(["synthetic/original.safetensors", "cifar10/original.safetensors", "cifar10/x"])
+    let installation = try Installation([
+      "synthetic/original.safetensors", "cifar10/original.safetensors", "cifar10/original-tails.safetensors",
+      "cifar10/x",
+    ])
     let error = try #require(throws: AirSliceError.self) {
       try PretrainedModels.path(dataset: "cifar10", model: "nair", beside: installation.executable)
     }
@@ -62,6 +65,11 @@ import Testing
       let path = try PretrainedModels.path(dataset: dataset, model: model)
       #expect(FileManager.default.isReadableFile(atPath: path))
     }
+  }
+
+  @Test func tailsLieBesideTheirWeights() {
+    let path = PretrainedModels.tailsPath(beside: "a.b/clio-n-seed2.safetensors")
+    #expect(path == "a.b/clio-n-seed2-tails.safetensors")
   }
 
   @Test func namesTellCutAndSeed() {

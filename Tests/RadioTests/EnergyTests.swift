@@ -26,6 +26,21 @@ import Testing
     for radio in RadioPreset.all { #expect(radio.sleep < radio.idle && radio.idle < radio.receive) }
   }
 
+  /// Each purpose on its own, frames at two powers: 17.4 mA at 0 dBm and 8.5 mA at −25.
+  @Test func inference() {
+    var device = DeviceSettings()
+    device.transmitPower = -25
+    let energy = device.energy(
+      sending: [(0, .seconds(2)), (25, .seconds(1))],
+      .init(transmit: .seconds(100), receive: .seconds(2), idle: .seconds(3), sleep: .seconds(4)),
+      operations: 1_000_000_000)
+    let parts: [Double] = [energy.transmit, energy.receive, energy.idle, energy.sleep, energy.compute]
+    let expected: [Double] = [0.1032, 0.1128, 0.003834, 0.00024, 5.0 / 600]
+    for (part, value) in zip(parts, expected) { #expect(abs(part - value) < 1e-12) }
+    #expect(abs(energy.total - expected.reduce(0, +)) < 1e-12)
+    #expect(device.computeTime(operations: 16_891_904) == 8_445_952)
+  }
+
   /// The head through block3, 16,891,904 MACs: 1.69 ms and 0.0282 mJ at GAP8's peaks, five times both at a fifth of them.
   @Test func devices() {
     var peak = DevicePreset.gap8

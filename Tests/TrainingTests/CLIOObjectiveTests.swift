@@ -81,6 +81,19 @@ import Training
     #expect(try small.objective.weights().entries == after[3])
   }
 
+  /// The file of all tails is what was trained, rounded to float16.
+  @Test func tailsAreWrittenTogether() throws {
+    let folder = try TemporaryFolder()
+    let small = try Small(checkpoint: nil)
+    try small.trainer.run(shouldStop: { false })
+    small.objective.roundToFloat16()
+    let networks = try (1...4).map { try small.objective.weights(tail: $0) }
+    try TailSet(networks, cut: .block(3)).write(to: "\(folder.path)/tails.safetensors")
+    let found = try TailSet(contentsOf: "\(folder.path)/tails.safetensors")
+    #expect(try found.networks.map(\.entries) == small.tails())
+    try found.check(head: small.objective.weights(), cut: .block(3), count: 4, file: "tails.safetensors")
+  }
+
   @Test func damagedStateIsRefused() throws {
     let small = try Small(checkpoint: nil)
     var state = small.objective.state

@@ -63,6 +63,27 @@ import Transport
     }
   }
 
+  /// Without acknowledgements: a frame that arrives at one power does so at every higher one.
+  @Test(arguments: 1...10) func morePowerNeverHarms(_ seed: UInt64) throws {
+    let signal = SignalSettings(mean: Decibels(1), modulation: .oqpsk)
+    let channel = RayleighChannel(FadingSettings(signal: signal, motion: .doppler(20)))
+    for time in [microseconds(60_000), .distantFuture] {
+      var last: Set<Int> = []
+      for power in stride(from: -6.0, through: 12, by: 3) {
+        let uplink = device(channel) { uplink, access in
+          access.isAcknowledged = false
+          uplink.reception.keepsParts = true
+          uplink.protection.power = ByImportance([power, power / 2])
+        }
+        // Both units' powers grow.
+        let now = arrived(try uplink.send(message, seed: seed).delivery(by: time))
+        #expect(now.isSuperset(of: last), "\(power) dB")
+        last = now
+      }
+      #expect(!last.isEmpty)
+    }
+  }
+
   /// Every packet on every link, with the same draws on each: what one link brings it still brings when there are more,
   /// and no later.
   @Test(arguments: 1...10) func moreLinksNeverHarmUnderDuplication(_ seed: UInt64) throws {

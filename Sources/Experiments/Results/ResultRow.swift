@@ -21,14 +21,18 @@ package struct ResultRow: Hashable, Sendable {
   package var payloadBytes: Int
   /// What it took of the radio, where that is counted.
   package var radio: RadioFindings?
+  /// What it took of the device's supply, where that is counted.
+  package var energy: EnergyFindings?
 
   package init(
     scheme: String, swept: [SweptValue], latency: SimTime, images: Int, replications: Int = 1, correct: Int,
-    agreeing: Int, deliveredBytes: Int, payloadBytes: Int, radio: RadioFindings? = nil
+    agreeing: Int, deliveredBytes: Int, payloadBytes: Int, radio: RadioFindings? = nil,
+    energy: EnergyFindings? = nil
   ) {
     (self.scheme, self.swept, self.latency) = (scheme, swept, latency)
     (self.images, self.replications, self.correct, self.agreeing) = (images, replications, correct, agreeing)
     (self.deliveredBytes, self.payloadBytes, self.radio) = (deliveredBytes, payloadBytes, radio)
+    self.energy = energy
   }
 
   /// The fraction of images classified correctly, with the exact 95 % interval.
@@ -57,22 +61,30 @@ package enum PointsFile {
     let keys = rows.first?.swept.map(\.key) ?? []
     // Points without a count leave the columns empty.
     let isCounted = rows.contains { $0.radio != nil }
+    let isPowered = rows.contains { $0.energy != nil }
     let columns =
       ["scheme"] + keys + [
         "latency_ms", "images", "replications", "accuracy", "accuracy_low", "accuracy_high", "delivered_fraction",
         "payload_bytes", "agreement",
-      ] + (isCounted ? RadioFindings.columns : [])
-    return CSVText.table(columns, try rows.map { try fields($0, keys, isCounted) })
+      ] + (isCounted ? RadioFindings.columns : []) + (isPowered ? EnergyFindings.columns : [])
+    return CSVText.table(columns, try rows.map { try fields($0, keys, isCounted, isPowered) })
   }
 
-  private static func fields(_ row: ResultRow, _ keys: [String], _ isCounted: Bool) throws -> [String] {
+  private static func fields(
+    _ row: ResultRow, _ keys: [String], _ isCounted: Bool, _ isPowered: Bool
+  ) throws -> [String] {
     precondition(row.swept.map(\.key) == keys, "rows of one sweep")
     let accuracy = try row.accuracy
     let fractions = [accuracy.value, accuracy.low, accuracy.high, row.deliveredFraction]
     return [row.scheme] + row.swept.map(\.text)
       + [Milliseconds.text(nanoseconds: row.latency.nanoseconds), String(row.images), String(row.replications)]
       + fractions.map { CSVText.decimal($0) } + [payload(row.meanPayloadBytes), CSVText.decimal(row.agreement)]
-      + (isCounted ? row.radio?.values.map { CSVText.decimal($0) } ?? RadioFindings.columns.map { _ in "" } : [])
+      + numbers(row.radio?.values, RadioFindings.columns, isCounted)
+      + numbers(row.energy?.values, EnergyFindings.columns, isPowered)
+  }
+
+  private static func numbers(_ values: [Double]?, _ columns: [String], _ areThere: Bool) -> [String] {
+    areThere ? values?.map { CSVText.decimal($0) } ?? columns.map { _ in "" } : []
   }
 
   /// Whole numbers as such: payloads are equal for all images unless a codec made them.

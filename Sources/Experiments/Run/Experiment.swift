@@ -216,6 +216,7 @@ package struct Experiment: Sendable {
     [
       ("{dataset}", record.title), ("{images}", String(images)), ("{network}", network),
       ("{accounting}", plan.common.transport.accounting.explanation),
+      ("{device}", plan.common.device?.explanation ?? ""),
     ].reduce(text) { $0.replacing($1.0, with: $1.1) }
   }
 

@@ -26,10 +26,12 @@ struct InferenceRun: Sendable {
     let messages = try scheme.encode(dataset.batch(range), from: range.lowerBound)
     let lossFree = try Self.classes(scheme, messages.map(\.whole))
     return try points.map { point in
-      let transmission = Transmission(point, messages: messages, range: range)
+      let transmission = Transmission(
+        point, messages: messages, range: range, operations: scheme.deviceOperations)
       var outcome = try infer(
         transmission, of: messages, deadlines: point.settings.deadlines?.times ?? [.distantFuture])
       outcome.lossFree = lossFree
+      outcome.deviceOperations = scheme.deviceOperations
       return outcome
     }
   }

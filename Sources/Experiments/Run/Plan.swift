@@ -64,8 +64,8 @@ package struct Plan: Sendable {
       var settings = file.settings
       var swept: [SweptValue] = []
       for (axis, value) in zip(file.sweep, values) {
+        let (text, value) = try value.labelled
         try settings.set(axis.key, to: value, keyLocation: axis.location)
-        guard case .scalar(let text, _) = value.content else { throw value.error("a swept value is plain") }
         swept.append(SweptValue(key: axis.key, text: text))
       }
       let scenario = try ConfigurationDecoder.decode(Scenario.self, from: settings)

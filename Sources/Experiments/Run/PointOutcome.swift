@@ -14,6 +14,8 @@ package struct PointOutcome: Hashable, Sendable {
   package var deliveredBytes: [Int]
   /// Payload bytes of all messages.
   package var payloadBytes = 0
+  /// Multiply–accumulates of the device for each image.
+  package var deviceOperations = 0
   /// When the last packet of all images arrived.
   package var lastArrival = SimTime.zero
   /// What it took of the radio, by deadline; nil where that is not counted.
@@ -38,6 +40,7 @@ package struct PointOutcome: Hashable, Sendable {
     }
     lossFree += next.lossFree
     payloadBytes += next.payloadBytes
+    deviceOperations = next.deviceOperations
     lastArrival = max(lastArrival, next.lastArrival)
     traces += next.traces
   }
@@ -48,11 +51,15 @@ package struct PointOutcome: Hashable, Sendable {
   /// The rows of points.csv for `point`; `labels` are the true classes.
   package func rows(of point: Point, labels: [UInt8]) -> [ResultRow] {
     zip(times(of: point), predictions.indices).map { time, deadline in
-      ResultRow(
+      let energy = radio[deadline].flatMap {
+        EnergyFindings($0, of: point.settings, operations: deviceOperations)
+      }
+      return ResultRow(
         scheme: point.scheme, swept: point.swept, latency: time, images: labels.count,
         correct: zip(predictions[deadline], labels).count { $0 == UInt16($1) },
         agreeing: zip(predictions[deadline], lossFree).count { $0 == $1 },
-        deliveredBytes: deliveredBytes[deadline], payloadBytes: payloadBytes, radio: radio[deadline])
+        deliveredBytes: deliveredBytes[deadline], payloadBytes: payloadBytes, radio: radio[deadline],
+        energy: energy)
     }
   }
 }

@@ -1,6 +1,7 @@
 // The messages of some images on their way, for one point: single requests, or sessions of several.
 
 import Core
+import Radio
 import Stochastics
 import Transport
 
@@ -11,9 +12,12 @@ struct Transmission {
   private let messages: [Message]
   private let range: Range<Int>
 
+  /// - Parameter operations: multiply–accumulates of the device for each message.
   /// - Precondition: `range` begins with a session.
-  init(_ point: Point, messages: [Message], range: Range<Int>) {
-    uplink = point.settings.uplink
+  init(_ point: Point, messages: [Message], range: Range<Int>, operations: Int) {
+    var uplink = point.settings.uplink
+    uplink.traffic.deviceTime = point.settings.device?.computeTime(operations: operations) ?? 0
+    self.uplink = uplink
     precondition(range.lowerBound.isMultiple(of: uplink.traffic.session), "sessions are simulated whole")
     streams = RandomStreams(seed: point.settings.seed)
     (self.messages, self.range) = (messages, range)

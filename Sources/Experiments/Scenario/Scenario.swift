@@ -2,6 +2,7 @@
 
 import Core
 import Radio
+import Transport
 
 /// The settings of one point; every key of a scenario file but `sweep` and `figure`.
 package struct Scenario: Decodable, Sendable {
@@ -20,6 +21,8 @@ package struct Scenario: Decodable, Sendable {
   /// The links: one of `link` and `channel`, or several.
   package let group: LinkGroup
   package var transport: TransportChoice
+  /// The device whose compute and energy are counted; nil where nothing but payload is.
+  package var device: DeviceSettings?
   /// What senders that adapt to their link go by; nil where there are none.
   package var adaptive: AdaptiveChoice?
   /// When the server must answer; nil to wait for all that arrives.
@@ -44,7 +47,7 @@ package struct Scenario: Decodable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schemes, measure, reference, dataset, images, seed, model, link, links, channel, transport, adaptive
+    case schemes, measure, reference, dataset, images, seed, model, link, links, channel, transport, device, adaptive
     case deadlines = "deadlines_ms"
     case missingWeights = "missing_weights"
   }
@@ -62,6 +65,7 @@ package struct Scenario: Decodable, Sendable {
       try values.decodeIfPresent(Located<LinksChoice>.self, forKey: .links)?.group(link: link, channel: channel)
       ?? LinkGroup(independent: [Link(rate: link.rate, channel: channel.model)])
     transport = try values.decodeIfPresent(TransportChoice.self, forKey: .transport) ?? TransportChoice()
+    device = try values.decodeIfPresent(DeviceChoice.self, forKey: .device)?.settings
     adaptive = try values.decodeIfPresent(AdaptiveChoice.self, forKey: .adaptive)
     deadlines = try values.decodeIfPresent(Deadlines.self, forKey: .deadlines)
     missingWeights =
@@ -79,10 +83,28 @@ package struct Scenario: Decodable, Sendable {
       throw AirSliceError(.data, "'schemes' names a scheme twice")
     }
     try checkHorizon()
+    try checkDevice()
   }
 }
 
 extension Scenario {
+  /// Under full accounting there is a device, and it can send as the protection wants it to.
+  private mutating func checkDevice() throws {
+    switch transport.accounting {
+    case .paper:
+      guard device == nil else {
+        throw AirSliceError(.data, "'device' needs compute and energy that are counted: write accounting: full")
+      }
+    case .full: device = device ?? DeviceSettings()
+    }
+    let offsets = transport.protection.power.values
+    try device?.check(offsets: offsets)
+    guard offsets.allSatisfy({ $0 == 0 }) || group.hasPowerControl else {
+      throw AirSliceError(
+        .data, "power_db needs a channel with an SNR: awgn, rayleigh, rician, nakagami or a trace of SNR")
+    }
+  }
+
   /// A channel that is known for a time only must be known up to the last deadline.
   private func checkHorizon() throws {
     let horizon = group.horizon

@@ -102,15 +102,26 @@ package struct ScenarioFile: Sendable {
         throw entry.value.error(
           "the values of '\(entry.key)' are a list, for example [0, 0.1], not \(entry.value.kind)")
       }
-      for value in values {
-        guard case .scalar = value.content else { throw value.error("a swept value is plain, not \(value.kind)") }
-      }
+      for value in values { _ = try value.labelled }
       return Axis(key: entry.key, location: entry.keyLocation, values: values)
     }
   }
 }
 
 extension ConfigurationNode {
+  /// A swept value with its text in the results: a plain value is its own, a mapping has it as its `label`.
+  /// - Throws: `data` for anything else.
+  var labelled: (text: String, value: ConfigurationNode) {
+    get throws {
+      if case .scalar(let text, _) = content { return (text, self) }
+      var rest = self
+      guard let label = rest.remove("label")?.value else {
+        throw error("a swept value is plain, or a mapping with a label, not \(kind)")
+      }
+      return (try label.string(), rest)
+    }
+  }
+
   /// Gives the value and all within it the same place: text from the command line has no lines.
   mutating func relocate(to place: AirSliceError.Location) {
     location = place

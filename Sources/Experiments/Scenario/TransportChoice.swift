@@ -36,14 +36,15 @@ package struct TransportChoice: Decodable, Sendable {
   package enum Accounting: String, CaseIterable, Sendable {
     /// Payload bits alone, and whole units alone: the axis of the NAIR paper.
     case paper
-    /// IEEE 802.15.4: frames, headers, the units' numbers, channel access, acknowledgements; parts of units count.
+    /// IEEE 802.15.4: frames, headers, the units' numbers, channel access, acknowledgements; parts of units count. The
+    /// device's compute takes its time, and energy is counted.
     case full
 
     /// What figures say of it.
     package var explanation: String {
       switch self {
       case .paper: "paper accounting: payload bits and whole units alone"
-      case .full: "full accounting: 802.15.4 frames, channel access and acknowledgements"
+      case .full: "full accounting: 802.15.4 frames, channel access, acknowledgements, device compute"
       }
     }
   }

@@ -53,21 +53,11 @@ package final class ParameterStore {
   /// ``runningStatistics``, because entries stand in the order of computation.
   /// - Precondition: `cut` is one of the architecture's.
   package func tail(behind cut: Cut) -> (parameters: Range<Int>, statistics: Range<Int>) {
-    let (convolution, normalization): (String, String)
-    switch cut {
-    case .input: (convolution, normalization) = ("conv1.", "bn1.")
-    case .stem: (convolution, normalization) = ("layers.0.", "layers.0.")
-    case .block(architecture.blocks.count): (convolution, normalization) = ("conv2.", "bn2.")
-    case .block(let number): (convolution, normalization) = ("layers.\(number).", "layers.\(number).")
-    case .last: (convolution, normalization) = ("linear.", "linear.")
+    let names = Set(architecture.tailEntries(behind: cut))
+    func rest(_ entries: [Entry], to end: Int) -> Range<Int> {
+      (entries.first { names.contains($0.shape.name) }?.range.lowerBound ?? end)..<end
     }
-    func rest(_ entries: [Entry], from prefix: String, to end: Int) -> Range<Int> {
-      (entries.first { $0.shape.name.hasPrefix(prefix) }?.range.lowerBound ?? end)..<end
-    }
-    return (
-      rest(trained, from: convolution, to: parameters.count),
-      rest(statistics, from: normalization, to: runningStatistics.count)
-    )
+    return (rest(trained, to: parameters.count), rest(statistics, to: runningStatistics.count))
   }
 
   func parameter(_ name: String) -> Buffer { part(of: parameterBuffer, name) }

@@ -34,9 +34,13 @@ package struct TraceChannel: ChannelModel {
 }
 
 /// Loses what ends after the recording.
-private struct EndingProcess: BitChannelProcess {
+private struct EndingProcess: PowerControlled {
   let process: any BitChannelProcess
   let end: SimTime
+
+  func raised(by gain: Double) -> (any BitChannelProcess)? {
+    (process as? any PowerControlled)?.raised(by: gain).map { EndingProcess(process: $0, end: end) }
+  }
 
   func damage(
     _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime

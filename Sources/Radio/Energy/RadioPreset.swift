@@ -64,6 +64,9 @@ package struct RadioPreset: Hashable, Sendable {
 
   package static let all = [cc2420, cc2538, nrf52840]
 
+  /// The powers that it can send at [dBm], from the least to the greatest.
+  package var transmitRange: ClosedRange<Double> { transmit[0].power...transmit[transmit.count - 1].power }
+
   /// The current [A] while sending at `power` [dBm]: that of the least setting that reaches it, as a chip has no powers in
   /// between; the greatest setting's beyond.
   package func transmitCurrent(power: Double) -> Double {

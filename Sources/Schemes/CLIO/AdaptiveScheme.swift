@@ -16,6 +16,8 @@ package struct AdaptiveScheme: Scheme {
     (self.name, self.base, self.width) = (name, base, width)
   }
 
+  package var deviceOperations: Int { base.deviceOperations }
+
   package func encode(_ images: ImageBatch, from first: Int) throws -> [Message] {
     try base.encode(images, from: first).enumerated().map { image, message in
       var message = message

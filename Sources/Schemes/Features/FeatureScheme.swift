@@ -43,6 +43,8 @@ package struct FeatureScheme: Scheme {
     (self.padding, self.ranges, self.normalization) = (padding, ranges, normalization)
   }
 
+  package var deviceOperations: Int { network.architecture.multiplyAccumulates(through: cut) }
+
   package func encode(_ images: ImageBatch, from first: Int) throws -> [Message] {
     let input = Tensor(
       count: images.count, shape: Architecture.input, values: normalization.channelsLast(images.pixels))

@@ -31,6 +31,9 @@ final class Air {
   /// By device, then by link.
   private let processes: [any ChannelProcess]
   private let bitProcesses: [(any BitChannelProcess)?]
+  /// The same at each of the session's powers, for data frames: by device, by link, by power.
+  private let raisedProcesses: [(any BitChannelProcess)?]
+  private let powers: Int
   private let coders: [(any ErrorCorrectionCoder)?]
   /// How long preamble, delimiter and length take, by link [ns].
   private let synchronisationTimes: [Int64]
@@ -56,7 +59,10 @@ final class Air {
     processes = (0..<devices).flatMap { device in
       uplink.group.makeProcesses { source.stream("channel", link: device * count + $0) }
     }
-    bitProcesses = processes.map { $0 as? any BitChannelProcess }
+    let bitProcesses = processes.map { $0 as? any BitChannelProcess }
+    let powers = uplink.powers
+    raisedProcesses = try bitProcesses.flatMap { process in try powers.map { try Self.raise(process, by: $0) } }
+    (self.bitProcesses, self.powers) = (bitProcesses, powers.count)
     coders = try uplink.codes.map { try $0.makeCoder(isInterleaved: uplink.isInterleaved) }
     let synchronisation = Int64(8 * DataFrame.synchronisationBytes)
     synchronisationTimes = uplink.links.map { $0.rate.nanoseconds(forBits: synchronisation) }
@@ -74,6 +80,18 @@ final class Air {
 
   deinit {
     for memory in [octets, plain, decoded, header] { memory.deallocate() }
+  }
+
+  /// - Throws: `data` for a channel without a signal-to-noise ratio.
+  private static func raise(
+    _ process: (any BitChannelProcess)?, by decibels: Double
+  ) throws -> (any BitChannelProcess)? {
+    if decibels == 0 { return process }
+    guard let raised = (process as? any PowerControlled)?.raised(by: Decibels(decibels).powerRatio) else {
+      throw AirSliceError(
+        .data, "more power means nothing to a channel without an SNR: use awgn, rayleigh, rician, nakagami or a trace")
+    }
+    return raised
   }
 
   /// Bits on the air of a frame that is coded to `codedBytes` bytes.
@@ -99,7 +117,7 @@ final class Air {
   func carry(_ transfer: Transfer, _ node: Node) -> Outcome {
     let number = process(node)
     let position = node.position + Int64(node.attempt) * Self.attemptStride
-    guard let process = bitProcesses[number] else {
+    guard let process = raisedProcesses[number * powers + Int(transfer.power)] else {
       return carryElements(transfer, node, messages[Int(transfer.request)], processes[number], position)
     }
     if let outcome = foresee(Int(transfer.codedBytes), node, process, position) { return outcome }

@@ -7,8 +7,9 @@ struct Node {
   var link: Int32
   /// From the moment at which a packet is taken to the end of the interframe space behind its exchange.
   var isBusy = false
-  /// The packet at work, −1 for none.
+  /// The packet at work, −1 for none, and since when [ns].
   var packet: Int32 = -1
+  var since: Int64 = 0
   /// Packets taken so far; tells the draws of one from those of another.
   var taken: UInt64 = 0
   /// Attempts at this packet so far beyond the first.

@@ -100,7 +100,7 @@ extension Session {
       let request = Int(transfers[packet].request)
       requests[request].statistics.frames += 1
       requests[request].statistics.retransmissions += nodes[node].attempt > 0 ? 1 : 0
-      requests[request].statistics.sending += nodes[node].knownTime
+      requests[request].statistics.sendingByPower[Int(transfers[packet].power)] += nodes[node].knownTime
     }
     simulation.schedule(Event(kind: .frameEnd, node: Int32(node)), at: SimTime(nanoseconds: end))
   }

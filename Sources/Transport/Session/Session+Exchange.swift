@@ -100,7 +100,9 @@ extension Session {
   mutating func finish(_ node: Int, space: Int64, in simulation: inout Simulation<Event>) {
     let packet = Int(nodes[node].packet)
     if packet >= 0 {
-      resolve(packet, at: simulation.now.nanoseconds + space)
+      let end = simulation.now.nanoseconds + space
+      requests[Int(transfers[packet].request)].statistics.occupied += end - nodes[node].since
+      resolve(packet, at: end)
     } else {
       nodes[node].backlog -= 1
     }

@@ -13,7 +13,7 @@ import Stochastics
 struct Session {
   struct Event {
     enum Kind: UInt8 {
-      /// A request begins; `node` is its number.
+      /// A request's data is ready; `node` is its number.
       case request
       /// A node's clear channel assessment ends.
       case assessed
@@ -73,11 +73,14 @@ struct Session {
   /// Packets that are neither done nor given up, those of requests to come included.
   var unresolved: Int
   private let serverLeads: [Int64]
+  /// When the device has computed what each request sends [ns].
+  private let readyTimes: [Int64]
 
   init(_ uplink: Uplink, _ messages: [Message], _ source: StreamSource, deadline: SimTime?) throws {
     self.uplink = uplink
     let traffic = uplink.traffic
     let starts = traffic.starts(messages.count, stream: source.stream("requests"))
+    let powers = uplink.powers.count
     var planner = try TransferPlanner(uplink)
     requests = []
     for (number, start) in starts.enumerated() {
@@ -88,10 +91,12 @@ struct Session {
       requests.append(
         Request(message: messages[number], device: start.device, start: start.time, transfers: range))
       requests[number].pieces.reserveCapacity(range.count)
+      requests[number].statistics.sendingByPower = Array(repeating: 0, count: powers)
     }
     transfers = planner.transfers
     unresolved = transfers.count
     serverLeads = traffic.serverLeads(starts)
+    readyTimes = traffic.readyTimes(starts)
     let (links, devices) = (uplink.links, traffic.devices)
     nodesPerLink = devices + traffic.background.nodes
     nodes = []
@@ -129,7 +134,7 @@ struct Session {
     var simulation = Simulation<Event>()
     for request in requests.indices {
       simulation.schedule(
-        Event(kind: .request, node: Int32(request)), at: SimTime(nanoseconds: requests[request].start))
+        Event(kind: .request, node: Int32(request)), at: SimTime(nanoseconds: readyTimes[request]))
     }
     for node in nodes.indices where nodes[node].device < 0 { awaitStranger(node, in: &simulation) }
     while unresolved > 0, let event = simulation.next() { handle(event, in: &simulation) }
@@ -226,6 +231,7 @@ struct Session {
   private mutating func take(_ packet: Int32, _ node: Int, in simulation: inout Simulation<Event>) {
     nodes[node].isBusy = true
     nodes[node].packet = packet
+    nodes[node].since = simulation.now.nanoseconds
     nodes[node].attempt = 0
     nodes[node].taken += 1
     nodes[node].sequenceNumber &+= 1

@@ -26,6 +26,8 @@ struct Transfer {
   /// Attempts beyond the first, and its code among the session's coders.
   var retries: Int32
   var code: Int32
+  /// Its power among those that the session sends at.
+  var power: Int32
   /// The link that it is bound to, −1 for whichever is free.
   var link: Int32
   /// When it was put into the queue [ns].

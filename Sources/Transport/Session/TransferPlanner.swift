@@ -8,6 +8,7 @@ import Stochastics
 struct TransferPlanner {
   private let uplink: Uplink
   private let codes: [ErrorCorrection]
+  private let powers: [Double]
   private(set) var transfers: ContiguousArray<Transfer> = []
   /// The longest frame and the longest coded one so far [byte].
   private(set) var longestFrame = 0
@@ -15,7 +16,7 @@ struct TransferPlanner {
 
   /// - Throws: `data` when the packets that were asked for do not fit the frames.
   init(_ uplink: Uplink) throws {
-    (self.uplink, codes) = (uplink, uplink.codes)
+    (self.uplink, codes, powers) = (uplink, uplink.codes, uplink.powers)
     if let payload = uplink.packetizer.payloadBytes, let room = uplink.payloadRoom, payload > room {
       throw uplink.refusal(of: payload)
     }
@@ -33,13 +34,14 @@ struct TransferPlanner {
       packets[place].request = start.request
       packets[place].deadline = deadline
     }
-    let (links, codes) = (uplink.links.count, codes)
+    let (links, codes, powers) = (uplink.links.count, codes, powers)
     let overhead = Int(uplink.frames.addressing.map { $0.headerBytes + FrameCheckSequence.bytes } ?? 0)
     func append(_ packet: Packet, slice: Int, key: Int64, payload: Int) throws {
       if let room = uplink.frames.maximumPayload, payload > room {
         throw uplink.refusal(of: payload - uplink.index.bytesPerPacket)
       }
       let code = uplink.protection.codes[packet.importance]
+      let power = powers.firstIndex(of: uplink.protection.power[packet.importance]) ?? 0
       let frame = overhead + payload
       let coded = code.encodedBytes(of: frame)
       (longestFrame, longestCoded) = (max(longestFrame, frame), max(longestCoded, coded))
@@ -52,7 +54,7 @@ struct TransferPlanner {
             unit: Int32(truncatingIfNeeded: packet.unit), start: Int32(packet.bytes.lowerBound),
             count: Int32(packet.bytes.count), frameBytes: Int32(frame), codedBytes: Int32(coded), key: key,
             retries: Int32(uplink.protection.retries[packet.importance]), code: Int32(codes.firstIndex(of: code) ?? 0),
-            link: isOnAll ? Int32(copy % links) : -1, deadline: deadline))
+            power: Int32(power), link: isOnAll ? Int32(copy % links) : -1, deadline: deadline))
       }
     }
     let policy = uplink.policy
@@ -82,6 +84,13 @@ extension Uplink {
     var codes: [ErrorCorrection] = []
     for code in protection.codes.values where !codes.contains(code) { codes.append(code) }
     return codes
+  }
+
+  /// The powers in use [dB], the usual one first; a transfer names its power by its place here.
+  package var powers: [Double] {
+    var powers = [0.0]
+    for power in protection.power.values where !powers.contains(power) { powers.append(power) }
+    return powers
   }
 
   /// What to say of a packet of `payload` bytes.

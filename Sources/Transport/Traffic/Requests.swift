@@ -39,6 +39,19 @@ extension Traffic {
     }.sorted { $0.request < $1.request }
   }
 
+  /// When each request's data is there, in the order of `starts` [ns]: a device takes its requests in the order in which
+  /// they began.
+  func readyTimes(_ starts: [Start]) -> [Int64] {
+    var ready = starts.map(\.time)
+    var free = [Int64](repeating: .min, count: devices)
+    for place in starts.indices.sorted(by: { (starts[$0].time, $0) < (starts[$1].time, $1) }) {
+      let device = starts[place].device
+      ready[place] = max(starts[place].time, free[device]) + deviceTime
+      free[device] = ready[place]
+    }
+    return ready
+  }
+
   /// How long before each request's deadline its data must be there, in the order of `starts` [ns]: the server takes the
   /// requests in the order in which they began and starts each as late as all can still be answered in time.
   ///

@@ -19,6 +19,8 @@ package struct Traffic: Sendable, Hashable {
   package var session = 1
   /// Devices that take turns in making them, on one medium.
   package var devices = 1
+  /// What a device computes for each request before anything can be sent, one request after the other [ns].
+  package var deviceTime: Int64 = 0
   /// What the server, one for all, needs for an answer [ns].
   package var serverTime: Int64 = 0
   package var background = Background()
