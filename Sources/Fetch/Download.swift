@@ -48,19 +48,19 @@ package struct Download {
     if let fault = state.fault { throw fault }
     let text = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     switch Int(status) {
-    case Int(AIRSLICE_HTTP_DONE.rawValue):
+    case AIRSLICE_HTTP_DONE:
       guard fsync(state.descriptor) == 0 else { throw Self.failure(path) }
-    case Int(AIRSLICE_HTTP_STOPPED.rawValue):
+    case AIRSLICE_HTTP_STOPPED:
       try Interrupt.check(kept: kept(state.done))
       throw AirSliceError(.internal, "the download stopped for no reason", at: .init(file: url))
     // The server has no byte from there on: all of it is here, as the digest will tell.
-    case Int(AIRSLICE_HTTP_REFUSED.rawValue) where reply.status == 416 && start > 0:
+    case AIRSLICE_HTTP_REFUSED where reply.status == 416 && start > 0:
       return
-    case Int(AIRSLICE_HTTP_REFUSED.rawValue):
+    case AIRSLICE_HTTP_REFUSED:
       throw AirSliceError(
         .missingInput, "the server refuses (HTTP \(reply.status)): try later, or name a mirror with --url",
         at: .init(file: url))
-    case Int(AIRSLICE_HTTP_NO_LIBRARY.rawValue):
+    case AIRSLICE_HTTP_NO_LIBRARY:
       throw AirSliceError(.internal, "libcurl cannot be loaded (\(text)): install libcurl4")
     default:
       throw AirSliceError(.io, "the connection broke: \(text); \(kept(state.done))", at: .init(file: url))

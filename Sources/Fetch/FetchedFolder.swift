@@ -30,7 +30,8 @@ package struct FetchedFolder {
   ) throws {
     try AtomicFile.createDirectory(parent)
     let part = partPath
-    if !FileManager.default.fileExists(atPath: part) || try digest.ofFile(at: part) != digest {
+    let isWhole = try FileManager.default.fileExists(atPath: part) && digest.ofFile(at: part) == digest
+    if !isWhole {
       try Download(url: url, path: part).run(progress: progress)
     }
     let found = try digest.ofFile(at: part)

@@ -35,22 +35,34 @@ struct TarBuilder {
   /// RFC 1952 around stored blocks of RFC 1951.
   static func gzip(_ bytes: [UInt8]) -> [UInt8] {
     var output: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255]
-    func little(_ value: UInt32, _ count: Int) -> [UInt8] { (0..<count).map { UInt8(value >> (8 * $0) & 255) } }
+    func putLittleEndian(_ value: UInt32, _ count: Int) {
+      for place in 0..<count { output.append(UInt8(truncatingIfNeeded: value >> UInt32(8 * place))) }
+    }
     var first = 0
     repeat {
       let piece = bytes[first..<min(first + 65_535, bytes.count)]
       first += piece.count
-      let length = UInt32(piece.count)
-      output += [first == bytes.count ? 1 : 0] + little(length, 2) + little(~length & 0xFFFF, 2) + piece
+      output.append(first == bytes.count ? 1 : 0)
+      putLittleEndian(UInt32(piece.count), 2)
+      putLittleEndian(~UInt32(piece.count), 2)
+      output += piece
     } while first < bytes.count
-    return output + little(crc(bytes), 4) + little(UInt32(truncatingIfNeeded: bytes.count), 4)
+    putLittleEndian(crc(bytes), 4)
+    putLittleEndian(UInt32(bytes.count), 4)
+    return output
   }
 
-  /// CRC-32, polynomial 0xEDB88320.
+  /// CRC-32, polynomial 0xEDB88320, bit by bit.
   private static func crc(_ bytes: [UInt8]) -> UInt32 {
-    let table = (0..<256).map { index in
-      (0..<8).reduce(UInt32(index)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
+    var value = UInt32.max
+    for byte in bytes {
+      value ^= UInt32(byte)
+      for _ in 0..<8 {
+        let isOdd = value & 1 == 1
+        value >>= 1
+        if isOdd { value ^= 0xEDB8_8320 }
+      }
     }
-    return ~bytes.reduce(~0) { $0 >> 8 ^ table[Int(($0 ^ UInt32($1)) & 255)] }
+    return ~value
   }
 }

@@ -34,19 +34,20 @@ public final class LocalServer: Sendable {
   /// A server of `file`.
   public init(_ file: [UInt8], _ behaviour: Behaviour = .good) throws {
     state = Mutex(State(file: file, behaviour: behaviour))
-    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let status = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { [socket] pointer in
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
         bind(socket, pointer, length) | listen(socket, 8) | getsockname(socket, pointer, &length)
       }
     }
     guard socket >= 0, status == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+    self.socket = socket
     port = UInt16(bigEndian: address.sin_port)
-    Thread { [weak self, socket] in
+    Thread { [weak self] in
       while true {
         let connection = accept(socket, nil, nil)
         guard connection >= 0, let self else { return }
@@ -118,7 +119,7 @@ public final class LocalServer: Sendable {
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes {
-        Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+        Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
       if count <= 0 { return }
       sent += count
