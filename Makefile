@@ -7,7 +7,6 @@ JOBS ?= $(shell nproc)
 SWIFT_BUILD := swift build -c release -j $(JOBS)
 SWIFT_TEST := swift test -c release --disable-testable-imports --disable-xctest -j $(JOBS)
 BIN ?= .build/release
-SCENARIOS := $(sort $(wildcard Scenarios/*.yaml))
 LIBEXEC := $(DESTDIR)$(PREFIX)/libexec/airslice
 SHARE := $(DESTDIR)$(PREFIX)/share/airslice
 
@@ -16,7 +15,7 @@ export OMP_WAIT_POLICY := passive
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build figures test weights mutants bench lint install uninstall clean
+.PHONY: help deps build figures test weights mutants fuzz bench lint install uninstall clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -27,8 +26,8 @@ deps: ## install the system libraries that are missing (apt; sudo when not root)
 build: deps ## build the command: .build/release/airslice
 	$(SWIFT_BUILD)
 
-figures: build ## run every scenario: results/ and plots/ (CIFAR-10 where it is found, else synthetic)
-	$(BIN)/airslice run $(SCENARIOS)
+figures: build ## run every scenario: results/ and plots/ (CIFAR-10 where it is found, else synthetic); goes on where it was
+	$(BIN)/airslice figures
 
 test: deps lint ## check the sources and run all tests, in release
 	$(SWIFT_TEST)
@@ -38,6 +37,9 @@ weights: build ## train all schemes' weights anew into weights/ (DATASET=synthet
 
 mutants: deps ## check that the tests notice the mistakes in Tests/Mutants/mutants.txt (PICK=3: three of them)
 	python3 Tests/Mutants/mutants.py $(if $(PICK),--pick $(PICK))
+
+fuzz: deps ## give 100,000 damaged image files to the decoders, under the address sanitizer (STREAMS, SEED)
+	Tests/Fuzz/run.sh $(or $(STREAMS),100000) $(or $(SEED),1)
 
 bench: build ## time AirSlice beside its peers, in one run; leave the machine alone meanwhile
 	python3 Tests/Peers/bench.py

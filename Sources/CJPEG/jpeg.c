@@ -89,16 +89,12 @@ static void apply(const airslice_jpeg_settings *settings, j_compress_ptr info) {
   if (settings->progressive) jpeg_simple_progression(info);
 }
 
-void *airslice_jpeg_encoder_create(const airslice_jpeg_settings *settings) {
-  jpeg_encoder *encoder = calloc(1, sizeof *encoder);
-  if (encoder == NULL) return NULL;
+// 0 when libjpeg takes the settings.
+static int prepare_encoder(jpeg_encoder *encoder, const airslice_jpeg_settings *settings) {
   encoder->capacity = 4096;
   encoder->buffer = malloc(encoder->capacity);
   encoder->info.err = prepare_errors(&encoder->errors);
-  if (encoder->buffer == NULL || setjmp(encoder->errors.escape)) {
-    airslice_jpeg_encoder_destroy(encoder);
-    return NULL;
-  }
+  if (encoder->buffer == NULL || setjmp(encoder->errors.escape)) return 1;
   jpeg_create_compress(&encoder->info);
   encoder->destination.init_destination = begin_writing;
   encoder->destination.empty_output_buffer = grow_buffer;
@@ -106,7 +102,14 @@ void *airslice_jpeg_encoder_create(const airslice_jpeg_settings *settings) {
   encoder->info.dest = &encoder->destination;
   encoder->info.client_data = encoder;
   apply(settings, &encoder->info);
-  return encoder;
+  return 0;
+}
+
+void *airslice_jpeg_encoder_create(const airslice_jpeg_settings *settings) {
+  jpeg_encoder *encoder = calloc(1, sizeof *encoder);
+  if (encoder == NULL || prepare_encoder(encoder, settings) == 0) return encoder;
+  airslice_jpeg_encoder_destroy(encoder);
+  return NULL;
 }
 
 void airslice_jpeg_encoder_destroy(void *handle) {
@@ -149,18 +152,21 @@ static void limit_scans(j_common_ptr info) {
   longjmp(errors->escape, 1);
 }
 
-void *airslice_jpeg_decoder_create(void) {
-  jpeg_decoder *decoder = calloc(1, sizeof *decoder);
-  if (decoder == NULL) return NULL;
+// 0 when libjpeg is that of its header.
+static int prepare_decoder(jpeg_decoder *decoder) {
   decoder->info.err = prepare_errors(&decoder->errors);
-  if (setjmp(decoder->errors.escape)) {
-    airslice_jpeg_decoder_destroy(decoder);
-    return NULL;
-  }
+  if (setjmp(decoder->errors.escape)) return 1;
   jpeg_create_decompress(&decoder->info);
   decoder->progress.progress_monitor = limit_scans;
   decoder->info.progress = &decoder->progress;
-  return decoder;
+  return 0;
+}
+
+void *airslice_jpeg_decoder_create(void) {
+  jpeg_decoder *decoder = calloc(1, sizeof *decoder);
+  if (decoder == NULL || prepare_decoder(decoder) == 0) return decoder;
+  airslice_jpeg_decoder_destroy(decoder);
+  return NULL;
 }
 
 void airslice_jpeg_decoder_destroy(void *handle) {

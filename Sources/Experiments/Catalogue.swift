@@ -25,6 +25,13 @@ package enum Catalogue {
     Named("energy-order", SchemePart { try $0.features(order: $0.importanceOrder(.energy)) }),
     Named("random-order", SchemePart { try $0.features(order: $0.randomOrders(50)) }),
     Named("raw", SchemePart { RawScheme(network: $0.network, normalization: $0.normalization) }),
+    Named("on-device", SchemePart { OnDeviceScheme(network: $0.network, normalization: $0.normalization) }),
+    // Codecs in front of the same network; those that fit choose their quality by the deadline.
+    Named("png", SchemePart(training: nil) { $0.png() }),
+    Named("jpeg", SchemePart(training: nil) { try $0.jpeg() }),
+    Named("jpeg-fit", SchemePart(training: nil) { try $0.jpeg(fits: true) }),
+    Named("deepn-jpeg", SchemePart(training: nil) { try $0.deepNJPEG() }),
+    Named("deepn-jpeg-fit", SchemePart(training: nil) { try $0.deepNJPEG(fits: true) }),
     // Weights trained for it, in the order that the training went by.
     Named("nair", SchemePart(training: "nair") { try $0.features(order: $0.trainedOrder) }),
     Named("nair-neither", SchemePart(training: "nair-neither") { try $0.features(order: $0.trainedOrder) }),
@@ -35,6 +42,11 @@ package enum Catalogue {
     Named("clio-l-st", SchemePart(training: "clio-l") { try $0.features() }),
     Named("clio-uniform-st", SchemePart(training: "clio-uniform") { try $0.features() }),
     Named("clio-random-st", SchemePart(training: "clio-random") { try $0.features() }),
+    // CLIO with a tail for each number of units.
+    Named("clio-n-mt", SchemePart(training: "clio-n", hasTails: true) { try $0.manyTails() }),
+    Named("clio-l-mt", SchemePart(training: "clio-l", hasTails: true) { try $0.manyTails() }),
+    Named("clio-uniform-mt", SchemePart(training: "clio-uniform", hasTails: true) { try $0.manyTails() }),
+    Named("clio-random-mt", SchemePart(training: "clio-random", hasTails: true) { try $0.manyTails() }),
     Named("adaptive", SchemePart(training: "clio-uniform", looksAtLink: true) { try $0.adaptive($0.features()) }),
     Named("dropout", SchemePart(training: "dropout") { try $0.features() }),
   ]
@@ -72,7 +84,8 @@ package enum Catalogue {
     Named("noise", RadioValidation.noise), Named("fading-errors", RadioValidation.fadingErrors),
     Named("packets", RadioValidation.packets), Named("bursts", RadioValidation.bursts),
     Named("crossings", FadingValidation.crossings), Named("memory", FadingValidation.memory),
-    Named("missions", FadingValidation.missions),
+    Named("missions", FadingValidation.missions), Named("codes", CodingValidation.codes),
+    Named("access", AccessValidation.access), Named("retransmissions", AccessValidation.retransmissions),
   ]
 
   static let datasets = DatasetSource.allCases.map { Named($0.rawValue, $0) }

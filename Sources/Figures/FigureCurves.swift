@@ -51,7 +51,7 @@ package struct FigureCurves: Sendable {
       panels = distinct(rows.map { $0.fields[down] }).flatMap { below in side.map { [$0, below] } }
       points = panels.map { _ in [] }
     }
-    var seen: [[[Double: Int]]] = panels.map { _ in [] }
+    var seen: [[[Double: (line: Int, point: Point)]]] = panels.map { _ in [] }
     for row in rows {
       guard let x = try table.number(row, columns.x), let y = try table.number(row, columns.y) else { continue }
       let low = try columns.interval.flatMap { try table.number(row, $0.low) }
@@ -68,10 +68,13 @@ package struct FigureCurves: Sendable {
         points[panel].append([])
         seen[panel].append([:])
       }
-      if let other = seen[panel][curve].updateValue(row.line, forKey: x) {
+      let point = Point(x: x, y: y, low: low, high: high)
+      if let other = seen[panel][curve].updateValue((row.line, point), forKey: x) {
+        // Once all has been sent, a longer deadline is the same point again.
+        if other.point == point { continue }
         throw AirSliceError(
           .data,
-          "the same \(description.x.column) in one curve as line \(other): name the column that tells them apart "
+          "the same \(description.x.column) in one curve as line \(other.line): name the column that tells them apart "
             + "under series, panels or filter of the figure",
           at: .init(file: table.file, line: row.line))
       }

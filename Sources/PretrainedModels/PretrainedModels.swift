@@ -35,6 +35,9 @@ package enum PretrainedModels {
     training + (cut.map { $0 == "block3" ? "" : "-\($0)" } ?? "") + (seed == 1 ? "" : "-seed\(seed)")
   }
 
+  /// Whether `text` names weights that come with AirSlice, rather than a file: no folder and no ending.
+  package static func isName(_ text: String) -> Bool { !text.contains("/") && !text.contains(".") }
+
   /// The file of all tails that belongs to the weights file at `path`, beside it: "clio-n-tails.safetensors".
   package static func tailsPath(beside path: String) -> String {
     (path as NSString).deletingPathExtension + tailsEnding
@@ -66,8 +69,13 @@ package enum PretrainedModels {
     !name.isEmpty && name != ".." && name != "." && !name.contains("/")
   }
 
+  /// The folder of the running executable, links resolved.
+  package static func executableFolder() throws -> String {
+    (try executable() as NSString).deletingLastPathComponent
+  }
+
   /// The running executable's path, links resolved.
-  private static func executable() throws -> String {
+  package static func executable() throws -> String {
     do {
       return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     } catch {

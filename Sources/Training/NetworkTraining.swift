@@ -71,8 +71,8 @@ package struct NetworkTraining {
     }
 
     let recipe = options.recipe
-    let fitted = try options.dataset.open(options.split, folder: options.dataFolder)
-    let heldOut = try options.split == .train ? options.dataset.open(.validation, folder: options.dataFolder) : nil
+    let fitted = try images(options.split)
+    let heldOut = try options.split == .train ? images(.validation) : nil
     let start = try startingWeights()
     let objective = try method.objective(
       TrainingContext(
@@ -86,6 +86,11 @@ package struct NetworkTraining {
       method, objective, normalization: fitted.normalization, threads: options.threads)
     try train(trainer, scorer, validation: heldOut)
     try finish(objective, scorer, start: start, validation: heldOut, output: output, tails: tails)
+  }
+
+  /// A part of the data set as the method sees it.
+  private func images(_ split: Split) throws -> any Dataset {
+    method.images(try options.dataset.open(split, folder: options.dataFolder))
   }
 
   /// Sees to it that a file can be written there once the training is done.
@@ -123,7 +128,7 @@ package struct NetworkTraining {
     metadata["initial_weights"] = start.metadata["command"]
     var line = "\(output): \(start.architecture.name), \(options.recipe.epochs) epochs on \(options.dataset.rawValue)"
     var parts: [(name: String, images: any Dataset)] = validation.map { [("validation", $0)] } ?? []
-    if options.scoresTest { parts.append(("test", try options.dataset.open(.test, folder: options.dataFolder))) }
+    if options.scoresTest { parts.append(("test", try images(.test))) }
     for part in parts {
       let found = try scorer.allScores(on: part.images)
       line += String(format: ", %@ accuracy %.2f %%", part.name, 100 * (found.byUnits.last ?? 0))

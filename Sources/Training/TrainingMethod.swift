@@ -35,6 +35,8 @@ package protocol TrainingMethod: Sendable {
   var scheme: String { get }
   /// The words of the command line behind `airslice train`.
   var command: String { get }
+  /// What it makes of a part of the data set before it fits to it or is scored on it.
+  func images(_ dataset: any Dataset) -> any Dataset
   /// The objective, with the starting weights in its store.
   /// - Throws: `data` when the starting weights do not fit, `usage` when the choices do not.
   func objective(_ context: TrainingContext) throws -> any Objective
@@ -56,6 +58,8 @@ package protocol TrainingMethod: Sendable {
 }
 
 extension TrainingMethod {
+  package func images(_ dataset: any Dataset) -> any Dataset { dataset }
+
   package func evaluateTails(
     _ objective: any Objective, on dataset: any Dataset, normalization: Normalization, threads: Int
   ) throws -> [Evaluation] { [] }

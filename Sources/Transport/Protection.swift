@@ -14,7 +14,8 @@ package enum LinkUse: String, CaseIterable, Sendable {
 package struct Protection: Sendable, Hashable {
   /// Attempts beyond the first where frames are acknowledged; macMaxFrameRetries is 3.
   package var retries = ByImportance(3)
-  /// How often each packet is sent, whatever is heard of it; each copy is a packet of its own.
+  /// How often each packet is sent, whatever is heard of it; each copy is a packet of its own, and
+  /// further copies follow the first ones of the whole unit.
   package var copies = ByImportance(1)
   /// The code that frames are sent in.
   package var codes = ByImportance(ErrorCorrection.none)

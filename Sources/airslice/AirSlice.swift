@@ -13,8 +13,9 @@ struct AirSlice: AsyncParsableCommand {
     abstract: "What accuracy is left, by which deadline, when a network's features cross a slow radio link?",
     version: version,
     subcommands: [
-      RunCommand.self, TrainCommand.self, EvaluateCommand.self, PlotCommand.self, ValidateCommand.self,
-      MissionCommand.self, CountCommand.self, ReportCommand.self, DataCommand.self, BenchCommand.self,
+      RunCommand.self, FiguresCommand.self, TrainCommand.self, EvaluateCommand.self, PlotCommand.self,
+      ValidateCommand.self, MissionCommand.self, CodecCommand.self, CountCommand.self,
+      ReportCommand.self, DataCommand.self, BenchCommand.self,
     ])
 
   /// Runs the command and ends the process with the exit code of sysexits: 0, 64 usage, 65 data, 66 missing input,

@@ -13,7 +13,7 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench", abstract: "Measure speed, alone on the machine.",
     subcommands: [
       BenchInferenceCommand.self, BenchTrainingCommand.self, BenchEventsCommand.self, BenchFramesCommand.self,
-      BenchFadingCommand.self, BenchFlipsCommand.self,
+      BenchFadingCommand.self, BenchFlipsCommand.self, BenchJPEGCommand.self,
     ])
 }
 

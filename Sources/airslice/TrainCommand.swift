@@ -16,6 +16,7 @@ struct TrainCommand: ParsableCommand {
     discussion: "Keeps a checkpoint after every epoch and on Ctrl-C; the same command with --resume goes on from it.",
     subcommands: [
       TrainOriginalCommand.self, TrainNAIRCommand.self, TrainCLIOCommand.self, TrainDropoutCommand.self,
+      TrainCodecCommand.self,
     ])
 }
 

@@ -35,6 +35,16 @@ import Testing
     return Int(match.1) ?? -1
   }
 
+  @Test(
+    arguments: [
+      (["--codec", "{quality: 0}"], 65, "--codec:1:11: 0 does not fit here"),
+      (["--kind", "png"], 64, "'png' is invalid"),
+    ] as [([String], Int32, String)])
+  func nonsenseForCodecs(_ more: [String], _ code: Int32, _ words: String) throws {
+    let result = try place.run(["train", "codec", "--output", "w.safetensors"] + more)
+    #expect(result.code == code && result.errors.contains(words), "\(result.errors)")
+  }
+
   @Test(arguments: ["original", "nair", "clio"]) func controlCLeavesACheckpointToGoOnFrom(_ kind: String) throws {
     let arguments = arguments(kind, kind == "clio" ? ["--prefixes", "uniform"] : [])
     let first = try interrupted(arguments)

@@ -50,14 +50,34 @@ struct VotingScheme: Scheme {
   }
 }
 
+/// Says it in 8, 100 or 230 bytes: that it is class 0, the label except that 2 is taken for 1, or the label. What comes
+/// first decides.
+struct LadderScheme: AdjustableScheme {
+  let name = "ladder"
+  static let sizes = [8, 100, 230]
+  var levels: Int { Self.sizes.count }
+
+  func encode(_ images: ImageBatch, from first: Int) throws -> [Message] { try encode(images, level: 2) }
+
+  func encode(_ images: ImageBatch, level: Int) throws -> [Message] {
+    (0..<images.count).map { image in
+      let label = [0, min(1, images.labels[image]), images.labels[image]][level]
+      return Message(
+        slices: [Slice(unit: 0, payload: [UInt8](repeating: label + 1, count: Self.sizes[level]))], elementBytes: 1)
+    }
+  }
+
+  func infer(_ deliveries: [Delivery]) throws -> Tensor { try VotingScheme().infer(deliveries) }
+}
+
 /// Runs the scenario `text` with the fakes.
 func runFakes(
-  _ text: String, images: Int = 12, threads: Int = 1, batch: Int = 128
+  _ text: String, images: Int = 12, threads: Int = 1, batch: Int = 128, scheme: any Scheme = VotingScheme()
 ) async throws -> (plan: Plan, outcomes: [PointOutcome], rows: [ResultRow]) {
   let plan = try Plan(ScenarioFile(text, path: "fake.yaml"))
   let dataset = FakeDataset(count: images)
   let outcomes = try await Runner(threads: threads, batch: batch).outcomes(
-    of: plan, images: images, dataset: dataset, makeScheme: { _ in VotingScheme() })
+    of: plan, images: images, dataset: dataset, makeScheme: { _ in scheme })
   let labels = try dataset.batch(0..<images).labels
   return (plan, outcomes, zip(plan.points, outcomes).flatMap { $1.rows(of: $0, labels: labels) })
 }

@@ -121,6 +121,44 @@ import Testing
     #expect(one.markdown(caption: "C").contains("| nair | 50.00 (42.87–57.13) |"), "\(one.markdown(caption: "C"))")
   }
 
+  @Test func partsOfTheUnits() throws {
+    let plan = try Plan(ScenarioFile("schemes: [original]\nmeasure: units", path: "s.yaml"))
+    let rows = UnitRow.rows(of: plan.points[0], leading: [1, 2, 4], without: [3, 1], images: 4)
+    let golden = """
+      scheme,part,unit,images,accuracy,accuracy_low,accuracy_high
+      original,the first units,0,4,0.250000,0.006309,0.805880
+      original,the first units,1,4,0.500000,0.067586,0.932414
+      original,the first units,2,4,1.000000,0.397635,1.000000
+      original,all but one unit,1,4,0.750000,0.194120,0.993691
+      original,all but one unit,2,4,0.250000,0.006309,0.805880
+
+      """
+    #expect(try UnitRow.text(rows) == golden)
+    #expect(SummaryTable.text(units: rows).hasSuffix("  original  25.00  50.00  100.00\n"))
+  }
+
+  /// Every pair of networks with as many units, measure by measure.
+  @Test func agreementOfOrders() throws {
+    let text = """
+      schemes: [original]
+      measure: shares
+      sweep: {model.weights: [a, b, c], model.importance: [conv, energy]}
+      """
+    let plan = try Plan(ScenarioFile(text, path: "s.yaml"))
+    let importances: [[Double]] = [[1, 2, 3, 4], [1, 2, 3, 4], [2, 1, 3, 4], [4, 3, 2, 1], [1, 2], [1, 1, 1, 1]]
+    let rows = OrderRow.rows(of: plan.points, importances: importances)
+    let golden = """
+      model.importance,first,second,units,kendall_tau,p_value
+      conv,original a,original b,4,0.666667,3.333e-01
+      energy,original a,original b,4,-1.000000,8.333e-02
+      energy,original a,original c,4,,
+      energy,original b,original c,4,,
+
+      """
+    #expect(OrderRow.text(rows) == golden)
+    #expect(OrderRow.summary(rows).hasSuffix("energy: -1.00 to -1.00 (1 pairs)\n"))
+  }
+
   @Test func sharesInBothArrangements() throws {
     let plan = try Plan(ScenarioFile("schemes: [original]\nmeasure: shares", path: "s.yaml"))
     let golden = """

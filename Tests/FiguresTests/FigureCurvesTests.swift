@@ -59,6 +59,17 @@ import Testing
     #expect(error.description.hasPrefix("points.csv:5: the same channel.rate in one curve as line 2"), "\(error)")
   }
 
+  /// Once all has been sent a longer deadline costs no more energy and brings no more: the same point again.
+  @Test func equalRowsAreOnePoint() throws {
+    let text = "energy_mj,latency_ms,accuracy\n1,10,0.5\n2,20,0.9\n2,40,0.9\n2,80,0.9"
+    let energy = FigureDescription.Axis(column: "energy_mj", label: "Energy [mJ]")
+    let found = try curves(FigureDescription(title: "", x: energy, y: accuracy, series: []), text)
+    #expect(found.points[0][0].map(\.x) == [1, 2] && found.points[0][0].map(\.y) == [50, 90])
+    #expect(throws: AirSliceError.self) {
+      try curves(FigureDescription(title: "", x: energy, y: accuracy, series: []), text + "\n2,160,0.8")
+    }
+  }
+
   @Test(arguments: [
     (FigureDescription.Axis(column: "rate", label: ""), "no column 'rate'"),
     (FigureDescription.Axis(column: "channel.rate", label: "", factor: 0), "the factor of the figure's x axis is 0.0"),

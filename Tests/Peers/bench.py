@@ -3,7 +3,7 @@
     python3 Tests/Peers/bench.py [--rounds 3] [--seconds 5] [--only NAME]
 
 Peers: PyTorch (installed from PyPI into .build/bench-venv when it is not there) ns-3's event loop and Jakes process (libns3-dev), NumPy,
-and a plain loop of sines and cosines.
+Pillow, and a plain loop of sines and cosines.
 Each round runs ours, then the peer's; the medians over the rounds and their ratio are shown. Exit code 1 when a ratio
 is below its target.
 """
@@ -20,14 +20,14 @@ ROOT = HERE.parent.parent
 VENV = ROOT / ".build" / "bench-venv"
 PYTHON = VENV / "bin" / "python"
 AIRSLICE = ROOT / ".build" / "release" / "airslice"
-TORCH = ["torch==2.13.0+cpu", "numpy"]
+TORCH = ["torch==2.13.0+cpu", "numpy", "pillow"]
 # `make` tells OpenMP's threads to sleep while they wait; the peers shall have what is fastest for them.
 PEER_ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("OMP_")}
 
 
 def install_torch():
     """Makes the virtual environment with PyTorch where it is missing."""
-    has_torch = [str(PYTHON), "-c", "import torch, numpy; assert torch.__version__ == '2.13.0+cpu'"]
+    has_torch = [str(PYTHON), "-c", "import torch, numpy, PIL; assert torch.__version__ == '2.13.0+cpu'"]
     if PYTHON.exists() and subprocess.run(has_torch, stderr=subprocess.DEVNULL).returncode == 0:
         return
     print(f"installing PyTorch 2.13.0 for the CPU into {VENV.relative_to(ROOT)} (about 200 MB, once)", flush=True)
@@ -68,6 +68,10 @@ def comparisons(seconds):
         return ([AIRSLICE, "bench", "frames", "--seconds", seconds, "--channel", channel],
                 [HERE / "ns3-lrwpan" / "run.sh", 100_000, 10])
 
+    def jpeg(huffman):
+        settings = ["--huffman", huffman, "--seconds", seconds]
+        return [AIRSLICE, "bench", "jpeg"] + settings, [PYTHON, HERE / "bench_pillow.py"] + settings
+
     fading = [AIRSLICE, "bench", "fading", "--samples"]
     return [
         ("inference float32, batch 80, PyTorch", "images/s", *network("inference", "float32"), 2),
@@ -78,6 +82,7 @@ def comparisons(seconds):
         ("flipped bits at 0.1, NumPy", "bits/s", *flips(0.1), 2),
         ("fading, plain sines and cosines", "samples/s", fading + [20_000_000], fading + [2_000_000, "--plain"], 3),
         ("fading, ns-3's Jakes process", "samples/s", fading + [20_000_000], [HERE / "ns3-jakes" / "run.sh", 2_000_000], 5),
+        ("JPEG, 10,000 pictures, Pillow", "images/s", *jpeg("standard"), 1),
         ("frames with acknowledgement, ns-3 lr-wpan", "frames/s", *frames(seconds), 20),
     ]
 
@@ -91,7 +96,7 @@ def main():
     if os.getloadavg()[0] > 0.7:
         print(f"note: the load average is {os.getloadavg()[0]:.2f}: something else is running", file=sys.stderr)
     chosen = [comparison for comparison in comparisons(options.seconds) if options.only in comparison[0]]
-    if any("PyTorch" in name or "NumPy" in name for name, *_ in chosen):
+    if any("PyTorch" in name or "NumPy" in name or "Pillow" in name for name, *_ in chosen):
         install_torch()
     missed = 0
     print(f"{'work, peer':<40}{'AirSlice':>14}{'peer':>14}{'ratio':>8}{'wanted':>8}")

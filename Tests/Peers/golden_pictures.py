@@ -1,5 +1,5 @@
-"""Writes Tests/ImagingTests/Goldens: files that Pillow made, what it decodes them to, and the JPEG files that it makes of
-pictures that Swift can draw too (size and CRC-32 of the whole file).
+"""Writes Tests/ImagingTests/Goldens: files that Pillow made, what it decodes them to, and of pictures that Swift can draw
+too the JPEG files that it makes (size and CRC-32 of the whole file) and the statistics of their coefficients.
 
     python3 Tests/Peers/golden_pictures.py        # needs Pillow 10.2 or newer and NumPy from PyPI, not the system's libjpeg
 """
@@ -86,7 +86,30 @@ def write_jpegs():
         csv.writer(file, lineterminator="\n").writerows([header, *rows])
 
 
+def write_statistics():
+    """Standard deviations of the DCT's coefficients over ten pictures: luminance, halved and full chrominance."""
+    basis = numpy.array([[numpy.cos((2 * x + 1) * u * numpy.pi / 16) * (0.5 if u else numpy.sqrt(0.125))
+                          for x in range(8)] for u in range(8)])
+
+    def deviations(planes):
+        blocks = numpy.concatenate([plane.reshape(plane.shape[0] // 8, 8, -1, 8).swapaxes(1, 2).reshape(-1, 8, 8)
+                                    for plane in planes])
+        return (basis @ blocks @ basis.T).std(axis=0).ravel()
+
+    pictures = numpy.array([drawn(number) for number in range(10)], dtype=float)
+    conversion = numpy.array([[0.299, 0.587, 0.114], [-0.168736, -0.331264, 0.5], [0.5, -0.418688, -0.081312]])
+    luminance, *chrominance = numpy.moveaxis(pictures @ conversion.T, 3, 0)
+    halved = [plane.reshape(-1, 16, 2, 16, 2).mean(axis=(2, 4)) for plane in chrominance]
+    columns = [deviations(luminance), deviations(numpy.concatenate(halved)),
+               deviations(numpy.concatenate(chrominance))]
+    with open(FOLDER / "statistics.csv", "w", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["luminance", "halved", "full"])
+        writer.writerows([f"{value:.9g}" for value in row] for row in zip(*columns))
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     write_pictures()
     write_jpegs()
+    write_statistics()

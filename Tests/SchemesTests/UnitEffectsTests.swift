@@ -31,6 +31,29 @@ import Testing
     #expect(lost[0] == 0 && lost[2] == 0 && lost[3] == 0)
   }
 
+  /// Leading units and single ones missing, against features put together here.
+  @Test func correctWithPartsOfTheUnits() throws {
+    let batch = images.batch(10..<130)
+    let input = Tensor(
+      count: 120, shape: Architecture.input, values: Normalization.synthetic.channelsLast(batch.pixels))
+    // An untrained network has a favourite class, unless all have the same mean score.
+    var weights = try NarrowNetwork.weights()
+    let scores = try SplitNetwork(weights).scores(of: input, at: .input).values
+    for (index, score) in scores.enumerated() { weights.entries["linear.bias"]?.values[index % 10] -= score / 120 }
+    let network = try SplitNetwork(weights)
+    let found = try UnitEffects(of: network, at: .last, unitChannels: 80, normalization: .synthetic)
+      .correct(10..<130, of: images)
+    let features = try network.features(of: input, at: .last)
+    func correct(_ isKept: (Int) -> Bool) throws -> Int {
+      var part = features
+      for index in part.values.indices where !isKept(index % 320 / 80) { part.values[index] = 0 }
+      return zip(try network.scores(of: part, at: .last).predictedClasses(), batch.labels).count { $0 == Int($1) }
+    }
+    #expect(found.leading == (try (0...4).map { count in try correct { $0 < count } }))
+    #expect(found.without == (try (0..<4).map { unit in try correct { $0 != unit } }))
+    #expect(Set(found.leading + found.without).count > 1)
+  }
+
   /// At the last cut scores are linear in the features, so ∂L/∂O has a closed form: (softmax − label) · W / area.
   @Test func gradientAgainstItsClosedForm() throws {
     let network = try network([1, 2, 0.5, 3])

@@ -3,8 +3,14 @@
 import Core
 import Radio
 import Stochastics
+import Synchronization
 import Testing
 import Transport
+
+/// The first payload byte of each frame on the air.
+private final class FrameLog: Sendable {
+  let payloads = Mutex<[UInt8]>([])
+}
 
 @Suite struct ExchangeTests {
   /// Facts 1.4 at 0 dB, bit error rate 1.615267e-4 on 127-byte frames of 1,016 bits and acknowledgements of 40:
@@ -84,6 +90,24 @@ import Transport
     let arrivals = try uplink.send(message)
     #expect(arrivals.statistics.frames == 4 && arrivals.statistics.packets == 2)
     #expect(arrivals.statistics.delivered == 2 && arrivals.units.map(\.slice.unit) == [0, 1])
+  }
+
+  /// All packets of the unit go before the second copy of the first, so that one fade does not take all copies.
+  @Test func copiesAreApart() throws {
+    let log = FrameLog()
+    let channel = ScriptedChannel { octets, _, _ in
+      log.payloads.withLock { $0.append(octets[9]) }
+      return .lost
+    }
+    let uplink = device(channel) { uplink, access in
+      access.isAcknowledged = false
+      uplink.packetizer = Packetizer(payloadBytes: 1)
+      uplink.protection.copies = ByImportance([2, 1])
+    }
+    let message = Message(
+      slices: [Slice(unit: 0, payload: [1, 2, 3]), Slice(unit: 1, payload: [4, 5])], elementBytes: 1)
+    let statistics = try uplink.send(message).statistics
+    #expect(log.payloads.withLock { $0 } == [1, 2, 3, 1, 2, 3, 4, 5] && statistics.packets == 5)
   }
 
   /// Where the check sequence is wrong the frame is dropped, or its payload kept for want of a better one.

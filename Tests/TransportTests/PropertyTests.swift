@@ -141,6 +141,40 @@ import Transport
     #expect(try units(8, by: 100_000) == [0, 1])
   }
 
+  /// Not under a deadline: a second copy of the first unit pushes the second unit past it.
+  @Test func copiesCanHarmUnderADeadline() throws {
+    let message = Message(
+      slices: (0..<2).map { Slice(unit: $0, payload: [UInt8](repeating: 1, count: 100)) }, elementBytes: 1)
+    func units(_ copies: [Int], by time: Int64) throws -> [Int] {
+      try device { uplink, access in
+        (access.backoff, access.isAcknowledged) = (.mean, false)
+        uplink.protection.copies = ByImportance(copies)
+      }.send(message).delivery(by: microseconds(time)).slices.map(\.unit)
+    }
+    // A frame of 117 bytes on the air takes 3.744 ms, behind 1.440 ms of access, with 0.640 ms of space behind it.
+    #expect(try units([1], by: 11_008) == [0, 1] && units([1], by: 11_007) == [0])
+    #expect(try units([2, 1], by: 11_008) == [0])
+    #expect(try units([2, 1], by: 16_832) == [0, 1])
+  }
+
+  /// Not with acknowledgements on a link that fades: what is not sent again frees time, and the next packets meet other
+  /// fades. (Some seed among these shows it.)
+  @Test func morePowerCanHarmWhereFramesAreSentAgain() throws {
+    let signal = SignalSettings(mean: Decibels(2), modulation: .oqpsk)
+    let channel = RayleighChannel(FadingSettings(signal: signal, motion: .doppler(20)))
+    let harmed = try (1...20).count { seed in
+      func bytes(_ power: Double) throws -> Set<Int> {
+        let uplink = device(channel) { uplink, _ in
+          uplink.reception.keepsParts = true
+          (uplink.protection.power, uplink.protection.retries) = (ByImportance(power), ByImportance(1))
+        }
+        return arrived(try uplink.send(message, seed: UInt64(seed)).delivery(by: .distantFuture))
+      }
+      return try !bytes(3).isSuperset(of: bytes(0))
+    }
+    #expect(harmed > 0)
+  }
+
   /// Not when packets are striped: a second link that loses all takes packets from the first.
   @Test func linksCanHarmWhenStriped() throws {
     var uplink = device { uplink, access in

@@ -1,7 +1,7 @@
 // What to say about a key that does not exist: the key that was meant, or the unit that was wrong.
 
 /// Advice for unknown keys.
-enum KeyAdvice {
+package enum KeyAdvice {
   /// Units that keys end with, by what they measure.
   private static let units: [[String]] = [
     ["ns", "us", "ms", "s", "min"], ["bps", "kbps", "mbps", "gbps"], ["bits", "bytes", "kib"], ["db", "dbm"],
@@ -23,7 +23,7 @@ enum KeyAdvice {
   }
 
   /// The name that a slip of two letters, one in short names, turns into `name`.
-  static func nearest(to name: String, among known: [String]) -> String? {
+  package static func nearest(to name: String, among known: [String]) -> String? {
     let best = known.map { (distance(name.lowercased(), $0), $0) }.min { $0.0 < $1.0 }
     guard let best, best.0 <= (best.1.count > 3 ? 2 : 1) else { return nil }
     return best.1

@@ -66,6 +66,22 @@ package enum SummaryTable {
       + aligned([heads + columns] + lines, textColumns: heads.count)
   }
 
+  /// Accuracies with the first units, as points.csv has them. Empty without.
+  package static func text(units rows: [UnitRow]) -> String {
+    guard let first = rows.first else { return "" }
+    let leading = rows.filter { $0.part == .leading }
+    func line(_ row: UnitRow) -> [String] { [row.scheme] + row.swept.map(\.text) }
+    let columns = thinned(unique(leading.map { String($0.unit) }))
+    var cells: [[String]: String] = [:]
+    for row in leading {
+      cells[line(row) + [String(row.unit)]] =
+        CSVText.decimal(100 * Double(row.correct) / Double(max(1, row.images)), places: 2)
+    }
+    let heads = ["scheme"] + first.swept.map(\.key)
+    let lines = unique(leading.map(line)).map { line in line + columns.map { cells[line + [$0]] ?? "" } }
+    return "accuracy [%] with the first units alone\n" + aligned([heads + columns] + lines, textColumns: heads.count)
+  }
+
   private static func percent(_ row: ResultRow) -> String {
     CSVText.decimal(100 * Double(row.correct) / Double(max(1, row.images * row.replications)), places: 2)
   }

@@ -27,7 +27,7 @@ package struct ValidationTable: Sendable {
     "ratio_low", "ratio_high", "verdict",
   ]
 
-  /// points.csv: one row for each check; `ratio` is simulation over theory.
+  /// points.csv: one row for each check; `ratio` is simulation over theory, nothing where theory is an upper bound.
   package var csv: String {
     CSVText.table(
       Self.columns,
@@ -35,9 +35,11 @@ package struct ValidationTable: Sendable {
         let check = entry.check
         let (theory, simulation) = (check.theory, check.simulation)
         let ratios = [simulation.value, simulation.low, simulation.high].map { $0 / theory }
+        let isBound = check.lowerBound != nil
         return ["\(index + 1)", entry.suite, check.piece, check.quantity]
           + [theory, simulation.value, simulation.low, simulation.high].map(Self.digits)
-          + [check.tolerance.map(Self.digits) ?? ""] + ratios.map(Self.digits) + [Self.verdict(check)]
+          + [check.tolerance.map(Self.digits) ?? ""] + ratios.map { isBound ? "" : Self.digits($0) }
+          + [Self.verdict(check)]
       })
   }
 
@@ -45,7 +47,8 @@ package struct ValidationTable: Sendable {
   package var text: String {
     let rows = checks.map(\.check).map { check in
       [
-        check.piece, check.quantity, Self.digits(check.theory), Self.digits(check.simulation.value),
+        check.piece, check.quantity, (check.lowerBound == nil ? "" : "< ") + Self.digits(check.theory),
+        Self.digits(check.simulation.value),
         "\(Self.digits(check.simulation.low)) … \(Self.digits(check.simulation.high))",
         String(format: "%.4f", check.simulation.value / check.theory), Self.verdict(check),
       ]

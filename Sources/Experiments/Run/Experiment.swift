@@ -34,8 +34,8 @@ package struct Experiment: Sendable {
   package let images: Int
   /// What was left out because its weights do not come with AirSlice, as the results tell it.
   package let leftOut: [String]
-  private let options: Options
-  private let shelf: NetworkShelf
+  let options: Options
+  let shelf: NetworkShelf
 
   /// Opens the data set and the networks of `file`, whose points `plan` holds.
   /// - Throws: `data` and `missingInput` for what is wrong with any of them.
@@ -48,7 +48,10 @@ package struct Experiment: Sendable {
     self.shelf = shelf
     (self.plan, leftOut) = try Self.possible(plan, shelf, dataset: dataset.name)
     for point in self.plan.points {
-      _ = try shelf.network(training: Catalogue.scheme(named: point.scheme).training, model: point.settings.model)
+      let part = try Catalogue.scheme(named: point.scheme)
+      let model = point.settings.model
+      let item = try shelf.network(training: part.training(point.settings.codec), model: model)
+      if part.hasTails { _ = try shelf.tails(of: item, model: model) }
     }
   }
 
@@ -60,11 +63,14 @@ package struct Experiment: Sendable {
     var leftOut: [String] = []
     let rest = try plan.leavingOut { point in
       let model = point.settings.model
-      let training = try Catalogue.scheme(named: point.scheme).training
+      let part = try Catalogue.scheme(named: point.scheme)
+      let training = part.training(point.settings.codec)
       // Without the original itself something is wrong with the installation.
-      if training == SchemePart.plainTraining && model.trainingSeed == 1 { return false }
-      let isLeftOut = shelf.lacks(training: training, model: model)
-      let text = PretrainedModels.name(training: point.scheme, cut: model.cut.description, seed: model.trainingSeed)
+      if training == SchemePart.plainTraining && model.trainingSeed == 1 && model.weights == nil { return false }
+      let isLeftOut = shelf.lacks(training: training, withTails: part.hasTails, model: model)
+      let text =
+        model.weights
+        ?? PretrainedModels.name(training: point.scheme, cut: model.cut.description, seed: model.trainingSeed)
       if isLeftOut, !leftOut.contains(text) { leftOut.append(text) }
       return isLeftOut
     }
@@ -81,7 +87,7 @@ package struct Experiment: Sendable {
   /// How much there is to do, and in what.
   package var work: (total: Int, unit: String) {
     switch plan.common.measure {
-    case .accuracy: (plan.points.count * images, "images")
+    case .accuracy, .units: (plan.points.count * images, "images")
     case .shares: (plan.points.count, "points")
     }
   }
@@ -104,6 +110,7 @@ package struct Experiment: Sendable {
       switch plan.common.measure {
       case .accuracy: try await accuracyReport(datasetRecord, labels: labels, progress)
       case .shares: try sharesReport(progress)
+      case .units: try await unitsReport(progress)
       }
     let manifest = Manifest(
       scenario: .init(
@@ -115,9 +122,8 @@ package struct Experiment: Sendable {
       threads: options.threads, batch: options.batch, finished: Date().ISO8601Format(),
       wallSeconds: (ContinuousClock.now - start) / .seconds(1))
     try AtomicFile.write(report.points, to: "\(folder)/\(Figure.pointsFile)")
-    for (name, text) in report.others {
-      if let text { try AtomicFile.write(text, to: "\(folder)/\(name)") } else { unlink("\(folder)/\(name)") }
-    }
+    for name in Report.possible where report.others[name] == nil { unlink("\(folder)/\(name)") }
+    for (name, text) in report.others { try AtomicFile.write(text, to: "\(folder)/\(name)") }
     try writeFigure(manifest)
     try AtomicFile.write(JSONText.of(manifest), to: "\(folder)/manifest.json")
     return Findings(summary: report.summary, manifest: manifest)
@@ -130,69 +136,17 @@ package struct Experiment: Sendable {
     package let manifest: Manifest
   }
 
-  /// What is written of a run.
-  private struct Report {
-    var points: String
-    /// Further files by name; nil for those that this run does not make.
-    var others: [(name: String, text: String?)] = []
-    var summary: String
-    var eventDigest: String
-  }
-
-  private func accuracyReport(
-    _ record: Manifest.DatasetRecord, labels: [UInt8], _ progress: @escaping @Sendable (Int) -> Void
-  ) async throws -> Report {
-    let outcomes = try await Runner(threads: options.threads, batch: options.batch).outcomes(
-      of: plan, images: images, dataset: dataset, makeScheme: makeScheme, progress: progress)
-    let byPoint = zip(plan.points, outcomes).map { $1.rows(of: $0, labels: labels) }
-    let rows = byPoint.flatMap { $0 }
-    let curves = byPoint.compactMap { CurveRow($0) }
-    let classes = zip(plan.points, outcomes).flatMap {
-      ClassRow.rows(of: $0, $1, labels: labels, names: dataset.classNames)
-    }
-    let pairs = plan.common.reference.map { PairRow.rows(of: plan, outcomes, reference: $0, labels: labels) } ?? []
-    var report = Report(
-      points: try PointsFile.text(rows), summary: SummaryTable.text(rows) + (try SummaryTable.text(pairs: pairs)),
-      eventDigest: Self.digest(outcomes))
-    report.others = [
-      ("curves.csv", curves.isEmpty ? nil : CurveRow.text(curves)),
-      ("classes.csv", try ClassRow.text(classes)),
-      ("pairs.csv", pairs.isEmpty ? nil : try PairRow.text(pairs)),
-    ]
-    if let description = file.table {
-      let table = try ResultTable(description, rows)
-      let caption = [filled("{dataset}, {images} test images; {accounting}; accuracy [%]", record), leftOutNote]
-      report.others += [
-        ("\(description.name).csv", table.csv),
-        ("\(description.name).md", table.markdown(caption: caption.compactMap { $0 }.joined(separator: "; "))),
-      ]
-    }
-    return report
-  }
-
-  private func sharesReport(_ progress: (Int) -> Void) throws -> Report {
-    var rows: [ShareRow] = []
-    for (index, point) in plan.points.enumerated() {
-      try Interrupt.check(kept: "nothing was written, earlier results are untouched")
-      rows += ShareRow.rows(of: point, importance: try setting(point).importance(point.settings.model.importance))
-      progress(index + 1)
-    }
-    let others = ["curves.csv", "classes.csv", "pairs.csv"].map { (name: $0, text: String?.none) }
-    return Report(
-      points: ShareRow.text(rows), others: others, summary: SummaryTable.text(shares: rows),
-      eventDigest: Self.digest([]))
-  }
-
-  private func setting(_ point: Point) throws -> SchemeSetting {
+  func setting(_ point: Point) throws -> SchemeSetting {
     let settings = point.settings
     var width: (@Sendable (Int) throws -> WidthChoice)?
     if let adaptive = settings.adaptive { width = { try settings.width(adaptive, unitBits: $0) } }
     return try SchemeSetting(
-      name: point.scheme, model: settings.model, seed: settings.seed, normalization: dataset.normalization,
+      name: point.scheme, model: settings.model, codec: settings.codec, seed: settings.seed,
+      normalization: dataset.normalization,
       shelf: shelf, width: width)
   }
 
-  private func makeScheme(_ point: Point) throws -> any Scheme {
+  func makeScheme(_ point: Point) throws -> any Scheme {
     try Catalogue.scheme(named: point.scheme).scheme(setting(point))
   }
 
@@ -212,7 +166,7 @@ package struct Experiment: Sendable {
   }
 
   /// `text` with what stands in braces filled in.
-  private func filled(_ text: String, _ record: Manifest.DatasetRecord, network: String = "") -> String {
+  func filled(_ text: String, _ record: Manifest.DatasetRecord, network: String = "") -> String {
     [
       ("{dataset}", record.title), ("{images}", String(images)), ("{network}", network),
       ("{accounting}", plan.common.transport.accounting.explanation),
@@ -225,7 +179,7 @@ package struct Experiment: Sendable {
   }
 
   /// Of the events of every image at every point, in that order.
-  private static func digest(_ outcomes: [PointOutcome]) -> String {
+  static func digest(_ outcomes: [PointOutcome]) -> String {
     var all = EventTrace()
     for outcome in outcomes {
       for trace in outcome.traces { all.record(trace) }

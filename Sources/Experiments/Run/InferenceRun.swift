@@ -23,25 +23,29 @@ struct InferenceRun: Sendable {
 
   /// Runs the images `range` of `dataset`: the outcome of each point.
   func outcomes(_ range: Range<Int>, of dataset: any Dataset) throws -> [PointOutcome] {
-    let messages = try scheme.encode(dataset.batch(range), from: range.lowerBound)
+    let images = try dataset.batch(range)
+    if let scheme = scheme as? any AdjustableScheme, scheme.levels > 1 {
+      return try outcomes(of: scheme, images, range: range)
+    }
+    let messages = try scheme.encode(images, from: range.lowerBound)
     let lossFree = try Self.classes(scheme, messages.map(\.whole))
     return try points.map { point in
       let transmission = Transmission(
         point, messages: messages, range: range, operations: scheme.deviceOperations)
-      var outcome = try infer(
-        transmission, of: messages, deadlines: point.settings.deadlines?.times ?? [.distantFuture])
-      outcome.lossFree = lossFree
-      outcome.deviceOperations = scheme.deviceOperations
-      return outcome
+      return try infer(
+        transmission, of: messages, lossFree: lossFree, deadlines: point.settings.deadlines?.times ?? [.distantFuture])
     }
   }
 
   /// What the server answers at each of `deadlines`, in ascending order, when the images arrive as `transmission` says.
-  /// Only an image of which more has arrived since the last deadline is inferred anew.
-  private func infer(
-    _ transmission: Transmission, of messages: [Message], deadlines: [SimTime]
+  /// Only an image of which more has arrived since the last deadline is inferred anew; where all has arrived as it was
+  /// sent, its class is that of `lossFree`.
+  func infer(
+    _ transmission: Transmission, of messages: [Message], lossFree: [UInt16], deadlines: [SimTime]
   ) throws -> PointOutcome {
     var outcome = PointOutcome(deadlines: deadlines.count)
+    outcome.lossFree = Array(repeating: lossFree, count: deadlines.count)
+    outcome.deviceOperations = scheme.deviceOperations
     var classes = [UInt16](repeating: paddingClass, count: messages.count)
     var arrived = [Int](repeating: 0, count: messages.count)
     var bytes = arrived
@@ -59,7 +63,12 @@ struct InferenceRun: Sendable {
       let changed = counts.indices.filter { counts[$0] != arrived[$0] || isNew && index > 0 }
       if !changed.isEmpty {
         let deliveries = changed.map { arrivals[$0].delivery(by: deadline) }
-        for (image, prediction) in zip(changed, try Self.classes(scheme, deliveries)) { classes[image] = prediction }
+        let isWhole = zip(changed, deliveries).map { messages[$0].whole == $1 }
+        let inferred = try Self.classes(scheme, zip(deliveries, isWhole).filter { !$0.1 }.map(\.0))
+        var next = inferred.makeIterator()
+        for (image, isWhole) in zip(changed, isWhole) {
+          classes[image] = (isWhole ? lossFree[image] : next.next()) ?? paddingClass
+        }
         for (image, delivery) in zip(changed, deliveries) {
           arrived[image] = counts[image]
           bytes[image] = delivery.deliveredBytes(ofElements: messages[image].elementBytes)
@@ -69,18 +78,20 @@ struct InferenceRun: Sendable {
       outcome.deliveredBytes[index] = bytes.reduce(0, +)
       outcome.radio[index] = RadioFindings(arrivals, deadline: deadline)
     }
-    outcome.payloadBytes = messages.reduce(0) { $0 + $1.payloadBytes }
+    let payloadBytes = messages.reduce(0) { $0 + $1.payloadBytes }
+    outcome.payloadBytes = Array(repeating: payloadBytes, count: deadlines.count)
     return outcome
   }
 
-  private static func classes(_ scheme: any Scheme, _ deliveries: [Delivery]) throws -> [UInt16] {
-    try scheme.infer(deliveries).predictedClasses().map { UInt16($0) }
+  static func classes(_ scheme: any Scheme, _ deliveries: [Delivery]) throws -> [UInt16] {
+    if deliveries.isEmpty { return [] }
+    return try scheme.infer(deliveries).predictedClasses().map { UInt16($0) }
   }
 }
 
 extension Message {
   /// What the server holds when all has arrived as it was sent.
-  fileprivate var whole: Delivery {
+  var whole: Delivery {
     Delivery(slices: slices.map { ReceivedSlice(unit: $0.unit, payload: $0.payload) })
   }
 }

@@ -30,7 +30,9 @@ package final class NetworkShelf: Sendable {
   private let dataset: String
   private let dataFolder: String?
   private let items = Mutex<[String: Item]>([:])
+  private let tails = Mutex<[String: (networks: [SplitNetwork], record: WeightsRecord)]>([:])
   private let known = Mutex<[String: FeatureStatistics]>([:])
+  private let coefficients = Mutex<[String: CoefficientStatistics]>([:])
 
   /// A shelf for runs on the data set of that name; `dataFolder` is the user's `--data`.
   package init(dataset: String, dataFolder: String? = nil) { (self.dataset, self.dataFolder) = (dataset, dataFolder) }
@@ -39,17 +41,44 @@ package final class NetworkShelf: Sendable {
   /// AirSlice for the data set.
   /// - Throws: `missingInput` when there is no such file, `data` when it is damaged or was trained for something else.
   package func network(training: String, model: ModelChoice) throws -> Item {
-    let item = try network(at: model.weights ?? pretrained(training, model))
-    if training != SchemePart.plainTraining {
+    let item = try network(at: path(training, model))
+    try model.check(item.weights.architecture)
+    if !SchemePart.isPlain(training) {
       try item.trainingRecord.check(
-        training: training, cut: model.cut, unitChannels: model.unitChannels, file: item.file)
+        training: training, cut: model.cut, unitChannels: model.unitChannels(of: item.weights.architecture),
+        file: item.file)
     }
     return item
   }
 
-  /// Whether weights of `training` for `model` would have to come with AirSlice and do not.
-  package func lacks(training: String, model: ModelChoice) -> Bool {
-    model.weights == nil && (try? pretrained(training, model)) == nil
+  /// One network for each number of units from 1 on, the head of `item` with the tail for as many, from the file of tails
+  /// beside that of the weights.
+  /// - Throws: `missingInput` when there is none, `data` when it is damaged or belongs to another head.
+  package func tails(of item: Item, model: ModelChoice) throws -> [SplitNetwork] {
+    let path = PretrainedModels.tailsPath(beside: item.file)
+    if let known = tails.withLock({ $0[path] }) { return known.networks }
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw AirSliceError(
+        .missingInput, "no file of tails beside the weights: `airslice train clio --tails` writes it",
+        at: .init(file: path))
+    }
+    let architecture = item.weights.architecture
+    let units = FeatureUnits(
+      shape: architecture.featureShape(at: model.cut), unitChannels: model.unitChannels(of: architecture))
+    let set = try TailSet(contentsOf: path)
+    try set.check(head: item.weights, cut: model.cut, count: units.count, file: path)
+    let record = try Self.record(of: set.networks[0], path)
+    let networks = try set.networks.map { try SplitNetwork($0) }
+    tails.withLock { $0[path] = (networks, record) }
+    return networks
+  }
+
+  /// Whether weights of `training` for `model`, or the file of tails beside them, would have to come with AirSlice and do
+  /// not.
+  package func lacks(training: String, withTails: Bool, model: ModelChoice) -> Bool {
+    if model.weights.map({ !PretrainedModels.isName($0) }) == true { return false }
+    guard let path = try? path(training, model) else { return true }
+    return withTails && !FileManager.default.fileExists(atPath: PretrainedModels.tailsPath(beside: path))
   }
 
   /// The first images of a part of the data set that is not for testing.
@@ -67,14 +96,33 @@ package final class NetworkShelf: Sendable {
     return statistics
   }
 
+  /// The statistics of JPEG's coefficients over the first training images.
+  package func coefficients(images: Int, chroma: JPEGSettings.Chroma) throws -> CoefficientStatistics {
+    let key = "\(images) \(chroma)"
+    if let found = coefficients.withLock({ $0[key] }) { return found }
+    let statistics = try CoefficientStatistics(of: self.images(.train), images: images, chroma: chroma)
+    coefficients.withLock { $0[key] = statistics }
+    return statistics
+  }
+
   /// The weights that were used, in alphabetical order of their paths.
   package var records: [WeightsRecord] {
-    items.withLock { items in items.sorted { $0.key < $1.key }.map(\.value.record) }
+    let all =
+      items.withLock { $0.mapValues(\.record) }.map { ($0, $1) }
+      + tails.withLock { $0.mapValues(\.record) }.map { ($0, $1) }
+    return all.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// The file of weights of `training` for `model`: its own, by its path or its name among those that come with AirSlice,
+  /// or the one of these that belongs there.
+  private func path(_ training: String, _ model: ModelChoice) throws -> String {
+    guard let given = model.weights else { return try pretrained(training, model) }
+    return PretrainedModels.isName(given) ? try PretrainedModels.path(dataset: dataset, model: given) : given
   }
 
   private func pretrained(_ training: String, _ model: ModelChoice) throws -> String {
     // A training that knows nothing of units serves every cut.
-    let cut = training == SchemePart.plainTraining ? nil : model.cut.description
+    let cut = SchemePart.isPlain(training) ? nil : model.cut.description
     return try PretrainedModels.path(
       dataset: dataset,
       model: PretrainedModels.name(training: training, cut: cut, seed: model.trainingSeed))
@@ -83,16 +131,20 @@ package final class NetworkShelf: Sendable {
   private func network(at path: String) throws -> Item {
     if let item = items.withLock({ $0[path] }) { return item }
     let weights = try Weights(contentsOf: path)
-    let content = FileManager.default.contents(atPath: path) ?? Data()
-    let record = WeightsRecord(
-      file: (path as NSString).lastPathComponent, sha256: try SHA256.hexadecimal(Array(content)),
-      architecture: weights.architecture.name, metadata: weights.metadata)
+    let record = try Self.record(of: weights, path)
     let counts = weights.statisticsByUnits.indices.map { $0 + 1 }
     let item = Item(
       network: try SplitNetwork(weights), tails: try counts.map { try SplitNetwork(weights.forUnits($0)) },
       weights: weights, file: path, record: record)
     items.withLock { $0[path] = item }
     return item
+  }
+
+  private static func record(of weights: Weights, _ path: String) throws -> WeightsRecord {
+    let content = FileManager.default.contents(atPath: path) ?? Data()
+    return WeightsRecord(
+      file: (path as NSString).lastPathComponent, sha256: try SHA256.hexadecimal(Array(content)),
+      architecture: weights.architecture.name, metadata: weights.metadata)
   }
 }
 

@@ -19,7 +19,9 @@ package struct Point: Sendable {
   /// What the device's part depends on: points that agree in it share the encoding of the images.
   var encoding: EncodingKey {
     let looksAtLink = (try? Catalogue.scheme(named: scheme))?.looksAtLink == true
-    return EncodingKey(scheme: scheme, model: settings.model, seed: settings.seed, point: looksAtLink ? key : nil)
+    return EncodingKey(
+      scheme: scheme, model: settings.model, codec: settings.codec, seed: settings.seed,
+      point: looksAtLink ? key : nil)
   }
 }
 
@@ -35,6 +37,7 @@ package struct SweptValue: Hashable, Sendable {
 struct EncodingKey: Hashable, Sendable {
   let scheme: String
   let model: ModelChoice
+  let codec: CodecChoice
   let seed: UInt64
   /// The point itself, for schemes that look at more than that; nil for all others.
   let point: String?

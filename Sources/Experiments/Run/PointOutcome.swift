@@ -8,12 +8,12 @@ import EventKernel
 package struct PointOutcome: Hashable, Sendable {
   /// The predicted class of each image, by deadline.
   package var predictions: [[UInt16]]
-  /// The class that each image has when nothing of it is lost, late or damaged.
-  package var lossFree: [UInt16] = []
+  /// The class that each image has when nothing of what is sent for the deadline is lost, late or damaged.
+  package var lossFree: [[UInt16]]
   /// Payload bytes that had arrived, over all images, by deadline.
   package var deliveredBytes: [Int]
-  /// Payload bytes of all messages.
-  package var payloadBytes = 0
+  /// Payload bytes of all messages that are sent for the deadline.
+  package var payloadBytes: [Int]
   /// Multiply–accumulates of the device for each image.
   package var deviceOperations = 0
   /// When the last packet of all images arrived.
@@ -26,7 +26,9 @@ package struct PointOutcome: Hashable, Sendable {
   /// Nothing yet, at `deadlines` deadlines.
   package init(deadlines: Int) {
     predictions = Array(repeating: [], count: deadlines)
+    lossFree = predictions
     deliveredBytes = Array(repeating: 0, count: deadlines)
+    payloadBytes = deliveredBytes
     radio = Array(repeating: nil, count: deadlines)
   }
 
@@ -35,14 +37,30 @@ package struct PointOutcome: Hashable, Sendable {
     precondition(predictions.count == next.predictions.count, "the same deadlines")
     for deadline in predictions.indices {
       predictions[deadline] += next.predictions[deadline]
+      lossFree[deadline] += next.lossFree[deadline]
       deliveredBytes[deadline] += next.deliveredBytes[deadline]
+      payloadBytes[deadline] += next.payloadBytes[deadline]
       if let more = next.radio[deadline] { radio[deadline] = radio[deadline].map { $0 + more } ?? more }
     }
-    lossFree += next.lossFree
-    payloadBytes += next.payloadBytes
     deviceOperations = next.deviceOperations
     lastArrival = max(lastArrival, next.lastArrival)
     traces += next.traces
+  }
+
+  /// Appends what was found for the same images with transmissions of their own for further deadlines.
+  mutating func append(deadlines next: PointOutcome) {
+    predictions += next.predictions
+    lossFree += next.lossFree
+    deliveredBytes += next.deliveredBytes
+    payloadBytes += next.payloadBytes
+    radio += next.radio
+    deviceOperations = next.deviceOperations
+    lastArrival = max(lastArrival, next.lastArrival)
+    if traces.isEmpty {
+      traces = next.traces
+    } else {
+      for image in traces.indices { traces[image].record(next.traces[image]) }
+    }
   }
 
   /// The instants of the predictions. Without deadlines there is one, where everything had arrived.
@@ -57,8 +75,8 @@ package struct PointOutcome: Hashable, Sendable {
       return ResultRow(
         scheme: point.scheme, swept: point.swept, latency: time, images: labels.count,
         correct: zip(predictions[deadline], labels).count { $0 == UInt16($1) },
-        agreeing: zip(predictions[deadline], lossFree).count { $0 == $1 },
-        deliveredBytes: deliveredBytes[deadline], payloadBytes: payloadBytes, radio: radio[deadline],
+        agreeing: zip(predictions[deadline], lossFree[deadline]).count { $0 == $1 },
+        deliveredBytes: deliveredBytes[deadline], payloadBytes: payloadBytes[deadline], radio: radio[deadline],
         energy: energy)
     }
   }

@@ -1,10 +1,8 @@
-// All of a plan, on several threads: whoever is free takes the next part, and the parts are put together in their own
-// order, so that results depend neither on the number of threads nor on the size of the parts.
+// All of a plan, in parts of some images for points that share an encoding; results do not depend on the parts' size.
 
 import Core
 import Imaging
 import Schemes
-import Synchronization
 import Transport
 
 /// Runs plans.
@@ -37,21 +35,10 @@ package struct Runner: Sendable {
     let size = (batch + session - 1) / session * session
     let ranges = stride(from: 0, to: images, by: size).map { $0..<min($0 + size, images) }
     let parts = runs.indices.flatMap { run in ranges.indices.map { Part(run: run, range: $0) } }
-    let work = WorkList(parts: parts.count)
-    try await withThrowingTaskGroup { tasks in
-      for _ in 0..<min(threads, max(1, parts.count)) {
-        tasks.addTask {
-          while let index = work.take() {
-            try Interrupt.check(kept: "nothing was written, earlier results are untouched")
-            let part = parts[index]
-            let found = try runs[part.run].outcomes(ranges[part.range], of: dataset)
-            progress(work.finish(index, found, transmissions: found.count * ranges[part.range].count))
-          }
-        }
-      }
-      try await tasks.waitForAll()
-    }
-    return assemble(plan, parts, work.found)
+    let found = try await Parallel.map(
+      parts, threads: threads, size: { runs[$0.run].points.count * ranges[$0.range].count }, progress: progress
+    ) { part in try runs[part.run].outcomes(ranges[part.range], of: dataset) }
+    return assemble(plan, parts, found)
   }
 
   private static func leastCommonMultiple(_ first: Int, _ second: Int) -> Int {
@@ -70,42 +57,8 @@ package struct Runner: Sendable {
   }
 
   /// Some images of one group of points, by index.
-  private struct Part {
+  private struct Part: Sendable {
     let run: Int
     let range: Int
-  }
-}
-
-/// What the workers share: the parts that nobody has taken yet, and what was found.
-private final class WorkList: Sendable {
-  private struct State {
-    var next = 0
-    var transmissions = 0
-    var found: [[PointOutcome]]
-  }
-
-  private let state: Mutex<State>
-
-  init(parts: Int) { state = Mutex(State(found: Array(repeating: [], count: parts))) }
-
-  /// What was found, by part.
-  var found: [[PointOutcome]] { state.withLock { $0.found } }
-
-  /// The next part that nobody has taken.
-  func take() -> Int? {
-    state.withLock { state in
-      guard state.next < state.found.count else { return nil }
-      defer { state.next += 1 }
-      return state.next
-    }
-  }
-
-  /// Keeps what was found and tells the number of transmissions done so far.
-  func finish(_ part: Int, _ outcomes: [PointOutcome], transmissions: Int) -> Int {
-    state.withLock { state in
-      state.found[part] = outcomes
-      state.transmissions += transmissions
-      return state.transmissions
-    }
   }
 }

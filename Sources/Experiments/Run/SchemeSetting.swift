@@ -8,21 +8,31 @@ import Stochastics
 
 /// A scheme of the catalogue.
 package struct SchemePart: Sendable {
-  /// The training whose weights it runs with, as weights files name it.
-  package let training: String
+  /// The training whose weights it runs with, as weights files name it; nil where the section `codec` says.
+  private let training: String?
   /// Whether what is sent depends on the link, so that points with other links need another encoding.
   package let looksAtLink: Bool
+  /// Whether it needs the file of tails beside the weights.
+  package let hasTails: Bool
   private let make: @Sendable (SchemeSetting) throws -> any Scheme
 
   init(
-    training: String = SchemePart.plainTraining, looksAtLink: Bool = false,
+    training: String? = SchemePart.plainTraining, looksAtLink: Bool = false, hasTails: Bool = false,
     _ make: @escaping @Sendable (SchemeSetting) throws -> any Scheme
   ) {
-    (self.training, self.looksAtLink, self.make) = (training, looksAtLink, make)
+    (self.training, self.looksAtLink, self.hasTails, self.make) = (training, looksAtLink, hasTails, make)
   }
 
   /// The training that knows nothing of units; schemes that need no more than that take any weights.
   package static let plainTraining = "original"
+
+  /// Whether `training` is that one, or one like it on other images.
+  package static func isPlain(_ training: String) -> Bool {
+    training == plainTraining || training.hasPrefix("\(plainTraining)-")
+  }
+
+  /// The training whose weights it runs with in front of `codec`'s settings.
+  package func training(_ codec: CodecChoice) -> String { training ?? codec.training }
 
   /// The scheme for one setting.
   /// - Throws: `data` when the weights are not what the scheme needs.
@@ -34,30 +44,35 @@ package struct SchemeSetting: Sendable {
   /// The scheme's name.
   package let name: String
   package let model: ModelChoice
+  package let codec: CodecChoice
   package let normalization: Normalization
   /// Seeds what a scheme draws.
   package let seed: UInt64
   private let item: NetworkShelf.Item
-  private let shelf: NetworkShelf
+  let shelf: NetworkShelf
   private let width: (@Sendable (_ unitBits: Int) throws -> WidthChoice)?
 
   /// The setting of the scheme `name`, its weights from `shelf`; `width` makes the choice of senders that look at their
   /// link.
   /// - Throws: `missingInput` and `data` when the weights are not there or not fit.
   package init(
-    name: String, model: ModelChoice, seed: UInt64, normalization: Normalization, shelf: NetworkShelf,
+    name: String, model: ModelChoice, codec: CodecChoice = CodecChoice(), seed: UInt64, normalization: Normalization,
+    shelf: NetworkShelf,
     width: (@Sendable (_ unitBits: Int) throws -> WidthChoice)? = nil
   ) throws {
-    (self.name, self.model, self.seed, self.normalization) = (name, model, seed, normalization)
-    item = try shelf.network(training: Catalogue.scheme(named: name).training, model: model)
+    (self.name, self.model, self.codec) = (name, model, codec)
+    (self.seed, self.normalization) = (seed, normalization)
+    item = try shelf.network(training: Catalogue.scheme(named: name).training(codec), model: model)
     (self.shelf, self.width) = (shelf, width)
   }
 
   package var network: SplitNetwork { item.network }
 
+  private var unitChannels: Int { model.unitChannels(of: network.architecture) }
+
   private var units: FeatureUnits {
     FeatureUnits(
-      shape: network.architecture.featureShape(at: model.cut), unitChannels: model.unitChannels, wire: model.wire)
+      shape: network.architecture.featureShape(at: model.cut), unitChannels: unitChannels, wire: model.wire)
   }
 
   private func statistics() throws -> FeatureStatistics {
@@ -67,10 +82,22 @@ package struct SchemeSetting: Sendable {
   /// Features at the cut, sent in `order`.
   func features(order: SendingOrder = .natural) throws -> FeatureScheme {
     FeatureScheme(
-      name: name, network: network, tails: item.tails, cut: model.cut, unitChannels: model.unitChannels, order: order,
-      wire: model.wire,
-      padding: model.padding == .mean ? try statistics().mean : nil,
-      ranges: model.repair == .clamp ? try statistics().ranges(of: units) : nil, normalization: normalization)
+      name: name, network: network, tails: item.tails, cut: model.cut, unitChannels: unitChannels, order: order,
+      wire: model.wire, padding: try padding(), ranges: try ranges(), normalization: normalization)
+  }
+
+  /// Features in the order of channels for a tail of each number of units.
+  func manyTails() throws -> ManyTailScheme {
+    ManyTailScheme(
+      name: name, head: network, tails: try shelf.tails(of: item, model: model), cut: model.cut,
+      unitChannels: unitChannels, wire: model.wire, padding: try padding(), ranges: try ranges(),
+      normalization: normalization)
+  }
+
+  private func padding() throws -> [Float]? { model.padding == .mean ? try statistics().mean : nil }
+
+  private func ranges() throws -> [ClosedRange<Float>]? {
+    model.repair == .clamp ? try statistics().ranges(of: units) : nil
   }
 
   /// As many units of `base` for each image as its sender thinks will get through in time.
@@ -108,7 +135,12 @@ package struct SchemeSetting: Sendable {
   /// The importance of each unit at the cut, in channel order.
   package func importance(_ measure: ImportanceMeasure) throws -> [Double] {
     try measure.importance(
-      of: network, item.weights, at: model.cut, unitChannels: model.unitChannels, normalization: normalization,
+      of: network, item.weights, at: model.cut, unitChannels: unitChannels, normalization: normalization,
       training: { try shelf.images(.train) }, validation: { try shelf.images(.validation) })
+  }
+
+  /// What single units do to the network's answers.
+  var effects: UnitEffects {
+    UnitEffects(of: network, at: model.cut, unitChannels: unitChannels, normalization: normalization)
   }
 }

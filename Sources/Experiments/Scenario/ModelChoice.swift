@@ -16,9 +16,12 @@ package struct ModelChoice: Decodable, Hashable, Sendable {
 
   /// The cut; the paper's "layer three" is `block3`.
   package var cut = Cut.block(3)
-  /// Channels of one unit.
+  /// Channels of one unit, where ``units`` does not say how many units there are.
   package var unitChannels = 2
-  /// A weights file for all schemes; nil for the weights that come with AirSlice for data set, scheme and cut.
+  /// The number of units, for networks of several widths; nil for as many as ``unitChannels`` make.
+  package var units: Int?
+  /// Weights for all schemes: a file, or the name of weights that come with AirSlice; nil for those of these that belong
+  /// to data set, scheme and cut.
   package var weights: String?
   /// Which of several trainings of the same kind: the weights that come with AirSlice have numbers from 1 on.
   package var trainingSeed = 1
@@ -33,7 +36,7 @@ package struct ModelChoice: Decodable, Hashable, Sendable {
   package init() {}
 
   private enum CodingKeys: String, CodingKey {
-    case cut, weights, wire, repair, padding, importance
+    case cut, units, weights, wire, repair, padding, importance
     case unitChannels = "unit_channels"
     case trainingSeed = "training_seed"
   }
@@ -42,6 +45,13 @@ package struct ModelChoice: Decodable, Hashable, Sendable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     cut = try values.decodeIfPresent(CutName.self, forKey: .cut)?.cut ?? cut
     unitChannels = try values.decodeIfPresent(PositiveInteger.self, forKey: .unitChannels)?.value ?? unitChannels
+    if let number = try values.decodeIfPresent(Located<PositiveInteger>.self, forKey: .units) {
+      guard !values.contains(.unitChannels) else {
+        throw AirSliceError(
+          .data, "'units' and 'unit_channels' both divide the features: name one", at: number.location)
+      }
+      units = number.value.value
+    }
     weights = try values.decodeIfPresent(String.self, forKey: .weights)
     if weights == "auto" { weights = nil }
     trainingSeed = try values.decodeIfPresent(PositiveInteger.self, forKey: .trainingSeed)?.value ?? trainingSeed
@@ -50,6 +60,24 @@ package struct ModelChoice: Decodable, Hashable, Sendable {
     padding = try values.decodeCase(Padding.self, "padding", forKey: .padding) ?? padding
     importance =
       try values.decodeCase(ImportanceMeasure.self, "measure of importance", forKey: .importance) ?? importance
+  }
+}
+
+extension ModelChoice {
+  /// Channels of one unit of the features that `architecture` has at the cut.
+  package func unitChannels(of architecture: Architecture) -> Int {
+    guard let units else { return unitChannels }
+    return max(1, architecture.featureShape(at: cut).channels / units)
+  }
+
+  /// Checks that the features of `architecture` can be divided as they should.
+  /// - Throws: `data` when ``units`` does not divide the channels.
+  package func check(_ architecture: Architecture) throws {
+    let channels = architecture.featureShape(at: cut).channels
+    guard let units, !channels.isMultiple(of: units) else { return }
+    throw AirSliceError(
+      .data,
+      "model.units is \(units), but the \(channels) channels at \(cut) of \(architecture.name) do not make as many")
   }
 }
 

@@ -16,6 +16,8 @@ package struct Scenario: Decodable, Sendable {
   /// Seeds everything random: channels, policies.
   package var seed: UInt64
   package var model: ModelChoice
+  /// How the schemes that are codecs make their streams.
+  package var codec: CodecChoice
   package var link: LinkChoice
   package var channel: ChannelChoice
   /// The links: one of `link` and `channel`, or several.
@@ -36,6 +38,8 @@ package struct Scenario: Decodable, Sendable {
     case accuracy
     /// How importance is spread over the units of each scheme's weights; nothing is sent.
     case shares
+    /// How often the server is right with the first units alone and with all but one; nothing is sent.
+    case units
   }
 
   /// The answers to weights that are not there.
@@ -47,7 +51,8 @@ package struct Scenario: Decodable, Sendable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case schemes, measure, reference, dataset, images, seed, model, link, links, channel, transport, device, adaptive
+    case schemes, measure, reference, dataset, images, seed, model, codec, link, links, channel, transport, device
+    case adaptive
     case deadlines = "deadlines_ms"
     case missingWeights = "missing_weights"
   }
@@ -59,6 +64,7 @@ package struct Scenario: Decodable, Sendable {
     images = try values.decodeIfPresent(ImageLimit.self, forKey: .images) ?? .all
     seed = try values.decodeIfPresent(UInt64.self, forKey: .seed) ?? 1
     model = try values.decodeIfPresent(ModelChoice.self, forKey: .model) ?? ModelChoice()
+    codec = try values.decodeIfPresent(CodecChoice.self, forKey: .codec) ?? CodecChoice()
     link = try values.decodeIfPresent(LinkChoice.self, forKey: .link) ?? LinkChoice()
     channel = try values.decodeIfPresent(ChannelChoice.self, forKey: .channel) ?? ChannelChoice.ideal
     group =

@@ -35,6 +35,13 @@ public struct Retransmission: Hashable, Sendable {
   /// The probability that the sender hears of success, 1 − (1 − s)ⁿ.
   public var confirmed: Double { 1 - pow(1 - attemptSuccess, Double(attempts)) }
 
+  /// The probability that just `count` attempts are made: s (1 − s)^(k − 1), and (1 − s)^(n − 1) for the last possible.
+  public func probability(ofAttempts count: Int) -> Double {
+    guard (1...attempts).contains(count) else { return 0 }
+    let before = pow(1 - attemptSuccess, Double(count - 1))
+    return count == attempts ? before : before * attemptSuccess
+  }
+
   /// Attempts on average, (1 − (1 − s)ⁿ)/s.
   public var meanAttempts: Double { attemptSuccess == 0 ? Double(attempts) : confirmed / attemptSuccess }
 

@@ -12,6 +12,7 @@ package struct ManyTailScheme: Scheme {
   private let units: FeatureUnits
 
   package var name: String { features.name }
+  package var deviceOperations: Int { features.deviceOperations }
 
   /// A scheme of `head`'s features at `cut`, units of `unitChannels` channels.
   /// - Parameters:

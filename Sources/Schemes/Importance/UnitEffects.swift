@@ -28,12 +28,9 @@ package struct UnitEffects: Sendable {
   /// and not without this one, less the fraction for which it is the other way round.
   /// - Throws: what reading images and inference throw; `interrupted`.
   package func dropOne(on dataset: any Dataset, images: Int) throws -> [Double] {
-    func correct(_ features: Tensor, _ labels: [UInt8]) throws -> Int {
-      zip(try network.scores(of: features, at: cut).predictedClasses(), labels).count { $0 == Int($1) }
-    }
     var lost = [Int](repeating: 0, count: units.count)
     var total = 0
-    try forEachBatch(of: dataset, images: images) { features, labels in
+    try forEachBatch(of: dataset, 0..<images) { features, labels in
       let whole = try correct(features, labels)
       for unit in lost.indices { lost[unit] += whole - (try correct(scaled(features, unit: unit, by: 0), labels)) }
       total += labels.count
@@ -48,7 +45,7 @@ package struct UnitEffects: Sendable {
   package func gradient(on dataset: any Dataset, images: Int) throws -> [Double] {
     var sums = [Double](repeating: 0, count: units.count)
     var total = 0
-    try forEachBatch(of: dataset, images: images) { features, labels in
+    try forEachBatch(of: dataset, 0..<images) { features, labels in
       for unit in sums.indices {
         func losses(_ factor: Float) throws -> [Double] {
           Self.losses(try network.scores(of: scaled(features, unit: unit, by: factor), at: cut), labels)
@@ -61,14 +58,37 @@ package struct UnitEffects: Sendable {
     return sums.map { $0 / Double(total) }
   }
 
+  /// How many of the images `range` of `dataset` are classified correctly with the first 0, 1, … units alone, in channel
+  /// order, and with all but the first, all but the second, …; zeros in the place of what is missing.
+  /// - Throws: what reading images and inference throw; `interrupted`.
+  package func correct(_ range: Range<Int>, of dataset: any Dataset) throws -> (leading: [Int], without: [Int]) {
+    var leading = [Int](repeating: 0, count: units.count + 1)
+    var without = [Int](repeating: 0, count: units.count)
+    try forEachBatch(of: dataset, range) { features, labels in
+      for unit in without.indices { without[unit] += try correct(scaled(features, unit: unit, by: 0), labels) }
+      var rest = features
+      leading[units.count] += try correct(rest, labels)
+      for unit in without.indices.reversed() {
+        rest = scaled(rest, unit: unit, by: 0)
+        leading[unit] += try correct(rest, labels)
+      }
+    }
+    return (leading, without)
+  }
+
+  /// How many of the images with these `features` the network's tail classifies correctly.
+  private func correct(_ features: Tensor, _ labels: [UInt8]) throws -> Int {
+    zip(try network.scores(of: features, at: cut).predictedClasses(), labels).count { $0 == Int($1) }
+  }
+
   private func forEachBatch(
-    of dataset: any Dataset, images: Int, _ body: (_ features: Tensor, _ labels: [UInt8]) throws -> Void
+    of dataset: any Dataset, _ range: Range<Int>, _ body: (_ features: Tensor, _ labels: [UInt8]) throws -> Void
   ) throws {
-    let limit = min(images, dataset.count)
-    precondition(limit > 0, "effects on no images")
-    for first in stride(from: 0, to: limit, by: Self.batch) {
+    let range = range.clamped(to: 0..<dataset.count)
+    precondition(!range.isEmpty, "effects on no images")
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: Self.batch) {
       try Interrupt.check(kept: "nothing was written")
-      let batch = try dataset.batch(first..<min(first + Self.batch, limit))
+      let batch = try dataset.batch(first..<min(first + Self.batch, range.upperBound))
       let input = Tensor(
         count: batch.count, shape: Architecture.input, values: normalization.channelsLast(batch.pixels))
       try body(network.features(of: input, at: cut), batch.labels)

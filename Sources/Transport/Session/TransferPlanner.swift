@@ -34,44 +34,54 @@ struct TransferPlanner {
       packets[place].request = start.request
       packets[place].deadline = deadline
     }
-    let (links, codes, powers) = (uplink.links.count, codes, powers)
-    let overhead = Int(uplink.frames.addressing.map { $0.headerBytes + FrameCheckSequence.bytes } ?? 0)
-    func append(_ packet: Packet, slice: Int, key: Int64, payload: Int) throws {
-      if let room = uplink.frames.maximumPayload, payload > room {
-        throw uplink.refusal(of: payload - uplink.index.bytesPerPacket)
-      }
-      let code = uplink.protection.codes[packet.importance]
-      let power = powers.firstIndex(of: uplink.protection.power[packet.importance]) ?? 0
-      let frame = overhead + payload
-      let coded = code.encodedBytes(of: frame)
-      (longestFrame, longestCoded) = (max(longestFrame, frame), max(longestCoded, coded))
-      let original = Int32(transfers.count)
-      let isOnAll = links > 1 && uplink.protection.links[packet.importance] == .all
-      for copy in 0..<(isOnAll ? links : 1) * uplink.protection.copies[packet.importance] {
-        transfers.append(
-          Transfer(
-            request: Int32(start.request), device: Int32(start.device), original: original, slice: Int32(slice),
-            unit: Int32(truncatingIfNeeded: packet.unit), start: Int32(packet.bytes.lowerBound),
-            count: Int32(packet.bytes.count), frameBytes: Int32(frame), codedBytes: Int32(coded), key: key,
-            retries: Int32(uplink.protection.retries[packet.importance]), code: Int32(codes.firstIndex(of: code) ?? 0),
-            power: Int32(power), link: isOnAll ? Int32(copy % links) : -1, deadline: deadline))
-      }
-    }
-    let policy = uplink.policy
     if uplink.index == .once, !packets.isEmpty {
       // Ahead of the first of all others in any policy's order, with the protection of what matters most.
-      let bytes = IndexVector.orderBytes(units: message.slices.count)
       var order = packets[0]
-      (order.importance, order.unit, order.bytes) = (0, 0, 0..<bytes)
-      let key = packets.reduce(Int64.max) { min($0, policy.key(of: $1)) }
-      try append(order, slice: -1, key: key, payload: bytes)
+      (order.importance, order.unit, order.bytes) = (0, 0, 0..<IndexVector.orderBytes(units: message.slices.count))
+      let key = packets.reduce(Int64.max) { min($0, uplink.policy.key(of: $1)) }
+      try append([order], slice: -1, key: key, device: start.device)
     }
-    for packet in packets {
-      try append(
-        packet, slice: packet.importance, key: policy.key(of: packet),
-        payload: packet.bytes.count + uplink.index.bytesPerPacket)
+    var begin = packets.startIndex
+    while begin < packets.endIndex {
+      let importance = packets[begin].importance
+      let end = packets[begin...].firstIndex { $0.importance != importance } ?? packets.endIndex
+      try append(packets[begin..<end], slice: importance, device: start.device)
+      begin = end
     }
     return first..<transfers.count
+  }
+
+  /// Appends `packets`, which are of the same importance: all of them once, and then all of them again for each further
+  /// copy, so that the copies of one do not all meet the same fade. Their keys are the policy's unless `key` is given.
+  private mutating func append(_ packets: ArraySlice<Packet>, slice: Int, key: Int64? = nil, device: Int) throws {
+    guard let importance = packets.first?.importance else { return }
+    let protection = uplink.protection
+    let (code, power) = (protection.codes[importance], protection.power[importance])
+    let isOnAll = uplink.links.count > 1 && protection.links[importance] == .all
+    let overhead = Int(uplink.frames.addressing.map { $0.headerBytes + FrameCheckSequence.bytes } ?? 0)
+    let first = transfers.count
+    for round in 0..<protection.copies[importance] {
+      for (place, packet) in packets.enumerated() {
+        let payload = packet.bytes.count + (slice < 0 ? 0 : uplink.index.bytesPerPacket)
+        if let room = uplink.frames.maximumPayload, payload > room {
+          throw uplink.refusal(of: payload - uplink.index.bytesPerPacket)
+        }
+        let (frame, width) = (overhead + payload, isOnAll ? uplink.links.count : 1)
+        let coded = code.encodedBytes(of: frame)
+        (longestFrame, longestCoded) = (max(longestFrame, frame), max(longestCoded, coded))
+        let original = Int32(round == 0 ? transfers.count : first + place * width)
+        for link in 0..<width {
+          transfers.append(
+            Transfer(
+              request: Int32(packet.request), device: Int32(device), original: original, slice: Int32(slice),
+              unit: Int32(truncatingIfNeeded: packet.unit), start: Int32(packet.bytes.lowerBound),
+              count: Int32(packet.bytes.count), frameBytes: Int32(frame), codedBytes: Int32(coded),
+              key: key ?? uplink.policy.key(of: packet), retries: Int32(protection.retries[importance]),
+              code: Int32(codes.firstIndex(of: code) ?? 0), power: Int32(powers.firstIndex(of: power) ?? 0),
+              link: isOnAll ? Int32(link) : -1, deadline: packet.deadline))
+        }
+      }
+    }
   }
 }
 

@@ -57,6 +57,16 @@ import Testing
     #expect(missing?.kind == .missingInput)
   }
 
+  /// A file of a few kilobytes with more scans than anybody needs is refused instead of worked through.
+  @Test func manyScans() throws {
+    let file = try Goldens.bytes("progressive.jpg")
+    let last = try #require(file.indices.dropLast().last { file[$0] == 0xFF && file[$0 + 1] == 0xDA })
+    let scan = file[last..<file.count - 2]
+    let many = file.dropLast(2) + Array(repeating: scan, count: 600).joined() + file.suffix(2)
+    let error = #expect(throws: AirSliceError.self) { try Picture(decoding: Array(many), file: "a.jpg") }
+    #expect(error?.message.contains("scans") == true, "\(String(describing: error))")
+  }
+
   @Test func planes() {
     let picture = Goldens.drawn(2)
     let batch = ImageBatch(pixels: Goldens.drawn(1).planes + picture.planes, labels: [0, 0])

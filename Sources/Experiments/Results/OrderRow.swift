@@ -1,0 +1,63 @@
+// How far networks agree about which unit matters, for orders.csv beside shares of importance.
+
+import Stochastics
+
+/// Two networks' importance of the same number of units, unit by unit.
+package struct OrderRow: Sendable {
+  /// The scheme and the swept values that tell the network.
+  package var first: String
+  package var second: String
+  /// The swept value of the measure of importance; nil where it is not swept.
+  package var importance: String?
+  package var units: Int
+  package var tau: KendallTau
+
+  private static let importanceKey = "model.importance"
+
+  /// All pairs of `points` with one measure of importance and equal numbers of units; `importances` are theirs, in channel
+  /// order.
+  package static func rows(of points: [Point], importances: [[Double]]) -> [OrderRow] {
+    points.indices.flatMap { second in
+      (0..<second).compactMap { first -> OrderRow? in
+        let (one, other) = (points[first], points[second])
+        let count = importances[first].count
+        guard measure(one) == measure(other), count == importances[second].count, count > 1 else { return nil }
+        return OrderRow(
+          first: name(one), second: name(other), importance: measure(one), units: count,
+          tau: KendallTau(importances[first], importances[second]))
+      }
+    }
+  }
+
+  private static func measure(_ point: Point) -> String? {
+    point.swept.first { $0.key == importanceKey }?.text
+  }
+
+  private static func name(_ point: Point) -> String {
+    ([point.scheme] + point.swept.filter { $0.key != importanceKey }.map(\.text)).joined(separator: " ")
+  }
+
+  /// The text of orders.csv; fields are empty where ties leave no number.
+  package static func text(_ rows: [OrderRow]) -> String {
+    let isSwept = rows.contains { $0.importance != nil }
+    return CSVText.table(
+      (isSwept ? [importanceKey] : []) + ["first", "second", "units", "kendall_tau", "p_value"],
+      rows.map { row in
+        (isSwept ? [row.importance ?? ""] : []) + [row.first, row.second, String(row.units)]
+          + [row.tau.value.isNaN ? "" : CSVText.decimal(row.tau.value)]
+          + [row.tau.probability.isNaN ? "" : CSVText.probability(row.tau.probability)]
+      })
+  }
+
+  /// One line for the terminal on each measure: the least and the greatest τ. Empty without.
+  package static func summary(_ rows: [OrderRow]) -> String {
+    var seen: [String?] = []
+    for row in rows where !seen.contains(row.importance) { seen.append(row.importance) }
+    return seen.compactMap { measure in
+      let values = rows.filter { $0.importance == measure }.map(\.tau.value).filter { !$0.isNaN }
+      guard let least = values.min(), let greatest = values.max() else { return nil }
+      let range = [least, greatest].map { CSVText.decimal($0, places: 2) }.joined(separator: " to ")
+      return "Kendall's τ between networks\(measure.map { ", \($0)" } ?? ""): \(range) (\(values.count) pairs)\n"
+    }.joined()
+  }
+}

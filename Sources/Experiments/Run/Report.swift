@@ -1,0 +1,84 @@
+// What is written of a run, for each thing that scenarios measure.
+
+import Core
+import Imaging
+import Schemes
+
+/// The tables of a run, as text.
+struct Report {
+  /// points.csv.
+  var points: String
+  /// Further files by name.
+  var others: [String: String] = [:]
+  /// A first look, for the terminal.
+  var summary: String
+  var eventDigest: String
+
+  /// Files beside points.csv that some measure writes; those that a run does not write would be out of date.
+  static let possible = ["curves.csv", "classes.csv", "pairs.csv", "orders.csv"]
+}
+
+extension Experiment {
+  func accuracyReport(
+    _ record: Manifest.DatasetRecord, labels: [UInt8], _ progress: @escaping @Sendable (Int) -> Void
+  ) async throws -> Report {
+    let outcomes = try await Runner(threads: options.threads, batch: options.batch).outcomes(
+      of: plan, images: images, dataset: dataset, makeScheme: makeScheme, progress: progress)
+    let byPoint = zip(plan.points, outcomes).map { $1.rows(of: $0, labels: labels) }
+    let rows = byPoint.flatMap { $0 }
+    let curves = byPoint.compactMap { CurveRow($0) }
+    let classes = zip(plan.points, outcomes).flatMap {
+      ClassRow.rows(of: $0, $1, labels: labels, names: dataset.classNames)
+    }
+    let pairs = plan.common.reference.map { PairRow.rows(of: plan, outcomes, reference: $0, labels: labels) } ?? []
+    var report = Report(
+      points: try PointsFile.text(rows), summary: SummaryTable.text(rows) + (try SummaryTable.text(pairs: pairs)),
+      eventDigest: Self.digest(outcomes))
+    report.others["classes.csv"] = try ClassRow.text(classes)
+    if !curves.isEmpty { report.others["curves.csv"] = CurveRow.text(curves) }
+    if !pairs.isEmpty { report.others["pairs.csv"] = try PairRow.text(pairs) }
+    if let description = file.table {
+      let table = try ResultTable(description, rows)
+      let caption = [filled("{dataset}, {images} test images; {accounting}; accuracy [%]", record), leftOutNote]
+      report.others["\(description.name).csv"] = table.csv
+      report.others["\(description.name).md"] = table.markdown(
+        caption: caption.compactMap { $0 }.joined(separator: "; "))
+    }
+    return report
+  }
+
+  func sharesReport(_ progress: (Int) -> Void) throws -> Report {
+    var importances: [[Double]] = []
+    for point in plan.points {
+      try Interrupt.check(kept: "nothing was written, earlier results are untouched")
+      importances.append(try setting(point).importance(point.settings.model.importance))
+      progress(importances.count)
+    }
+    let rows = zip(plan.points, importances).flatMap { ShareRow.rows(of: $0, importance: $1) }
+    let orders = OrderRow.rows(of: plan.points, importances: importances)
+    var report = Report(
+      points: ShareRow.text(rows), summary: SummaryTable.text(shares: rows) + OrderRow.summary(orders),
+      eventDigest: Self.digest([]))
+    if !orders.isEmpty { report.others["orders.csv"] = OrderRow.text(orders) }
+    return report
+  }
+
+  func unitsReport(_ progress: @escaping @Sendable (Int) -> Void) async throws -> Report {
+    let effects = try plan.points.map { try setting($0).effects }
+    let ranges = stride(from: 0, to: images, by: options.batch).map { $0..<min($0 + options.batch, images) }
+    let parts = effects.indices.flatMap { point in ranges.map { (point: point, range: $0) } }
+    let found = try await Parallel.map(
+      parts, threads: options.threads, size: { $0.range.count }, progress: progress
+    ) { [dataset] part in try effects[part.point].correct(part.range, of: dataset) }
+    let rows = plan.points.indices.flatMap { index in
+      let own = zip(parts, found).filter { $0.0.point == index }.map(\.1)
+      func sums(_ lists: [[Int]]) -> [Int] {
+        lists.dropFirst().reduce(lists[0]) { sums, list in zip(sums, list).map { $0 + $1 } }
+      }
+      return UnitRow.rows(
+        of: plan.points[index], leading: sums(own.map(\.leading)), without: sums(own.map(\.without)), images: images)
+    }
+    return Report(
+      points: try UnitRow.text(rows), summary: SummaryTable.text(units: rows), eventDigest: Self.digest([]))
+  }
+}

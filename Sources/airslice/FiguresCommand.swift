@@ -1,0 +1,67 @@
+// `airslice figures`: the scenarios that come with AirSlice, by name; goes on where it was.
+
+import ArgumentParser
+import Core
+import Experiments
+import Foundation
+import PretrainedModels
+
+/// Makes the figures and tables that come with AirSlice.
+struct FiguresCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "figures", abstract: "Make the figures and tables that come with AirSlice, all or by name.",
+    discussion: """
+      Results that this build has made already of the same scenario, data and weights are kept, so that the same command \
+      goes on where it was interrupted.
+      """)
+
+  @Argument(help: "Names of scenarios, for example fig7; all without.")
+  var names: [String] = []
+  @Option(help: "Folder of the scenario files; else Scenarios here, or the one that was installed.")
+  var scenarios: String?
+  @Flag(help: "Make all anew.")
+  var anew = false
+  @OptionGroup var options: RunOptions
+
+  func run() async throws {
+    Interrupt.install()
+    let folder = try scenarios ?? Self.folder()
+    // One after the other, because the networks of all of them together take much memory.
+    for (file, plan) in try options.plans(files(in: folder)) {
+      let experiment = try options.experiment(file, plan)
+      if !anew, try experiment.isDone() {
+        try StandardOutput.write("\n\(experiment.file.name): done before\n\(options.pictures(experiment))")
+      } else {
+        try await options.run(experiment)
+      }
+    }
+  }
+
+  /// The files of the scenarios that were asked for, in the order of asking, all in that of the alphabet.
+  private func files(in folder: String) throws -> [String] {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let known = entries.filter { $0.hasSuffix(Self.ending) }.map { String($0.dropLast(Self.ending.count)) }.sorted()
+    guard !known.isEmpty else {
+      throw AirSliceError(.missingInput, "no scenario files (*\(Self.ending)) here", at: .init(file: folder))
+    }
+    for name in names where !known.contains(name) {
+      let advice = KeyAdvice.nearest(to: name, among: known).map { "did you mean \($0)?" }
+      throw AirSliceError(
+        .usage, "no scenario '\(name)' in \(folder): \(advice ?? "there are: \(known.joined(separator: ", "))")")
+    }
+    return (names.isEmpty ? known : names).map { "\(folder)/\($0)\(Self.ending)" }
+  }
+
+  private static let ending = ".yaml"
+
+  /// Scenarios in the working folder, else those that `make install` put beside the executable.
+  private static func folder() throws -> String {
+    let here = "Scenarios"
+    if FileManager.default.fileExists(atPath: here) { return here }
+    let installed = try PretrainedModels.executableFolder() + "/../../share/airslice/Scenarios"
+    guard FileManager.default.fileExists(atPath: installed) else {
+      throw AirSliceError(.missingInput, "no folder Scenarios here, and none installed: name one with --scenarios")
+    }
+    return URL(fileURLWithPath: installed).standardizedFileURL.path
+  }
+}

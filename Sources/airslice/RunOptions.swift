@@ -1,0 +1,91 @@
+// What `run` and `figures` have in common: their options, and a scenario from its file to its pictures.
+
+import ArgumentParser
+import Core
+import Experiments
+import Figures
+import Foundation
+import Imaging
+import Synchronization
+
+/// How scenarios are run.
+struct RunOptions: ParsableArguments {
+  @Option(name: .customLong("set"), help: "Change a key of the scenarios, for example channel.rate=0.1.")
+  var settings: [String] = []
+
+  @Option(help: "Look at the first N test images only.")
+  var images: Int?
+
+  @Option(help: "Threads to work with.")
+  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(help: "Images that are worked on together.")
+  var batch: Int = 128
+
+  @Option(help: "Folder of the data sets.")
+  var data: String?
+
+  @Option(help: "Folder that results go to.")
+  var output: String = "results"
+
+  @Option(help: "Folder that figures go to.")
+  var plots: String = "plots"
+
+  @Flag(help: "Draw no figures.")
+  var noPlot = false
+
+  func validate() throws {
+    for (name, value) in [("--images", images ?? 1), ("--threads", threads), ("--batch", batch)] where value < 1 {
+      throw ValidationError("\(name) is \(value); it must be at least 1")
+    }
+  }
+
+  /// The scenarios of `files` and their plans. All are read before any data: a slip in the last one should not show after
+  /// an hour.
+  func plans(_ files: [String]) throws -> [(file: ScenarioFile, plan: Plan)] {
+    let overrides = settings + (images.map { ["images=\($0)"] } ?? [])
+    return try files.map { try ScenarioFile.load($0, overrides: overrides) }.map { (file: $0, plan: try Plan($0)) }
+  }
+
+  /// A scenario with its data and weights open.
+  func experiment(_ file: ScenarioFile, _ plan: Plan) throws -> Experiment {
+    try Experiment(file, plan, options: options)
+  }
+
+  private var options: Experiment.Options {
+    var options = Experiment.Options()
+    options.threads = threads
+    options.batch = batch
+    options.output = output
+    options.dataFolder = data
+    options.command = CommandLine.arguments
+    options.version = AirSlice.version
+    return options
+  }
+
+  /// Runs `experiment`, draws its pictures and tells what came out.
+  func run(_ experiment: Experiment) async throws {
+    let (total, unit) = experiment.work
+    let progress = SharedProgress("\(experiment.file.name) on \(experiment.dataset.name)", total: total, unit: unit)
+    let findings = try await experiment.run { done in progress.line.withLock { $0.update(done) } }
+    progress.line.withLock { $0.finish(total) }
+    var text = "\n\(experiment.file.name): \(findings.manifest.dataset.title)"
+    text += experiment.images > 0 ? ", \(experiment.images) images\n" : "\n"
+    if let note = experiment.leftOutNote { text += "\(note)\n" }
+    text += findings.summary + "  → \(experiment.folder)/points.csv\n"
+    try StandardOutput.write(text + pictures(experiment))
+  }
+
+  /// Draws the pictures of `experiment`'s results; their paths, a line each.
+  func pictures(_ experiment: Experiment) throws -> String {
+    if noPlot { return "" }
+    return try Figure.draw(results: experiment.folder, plots: plots).map { "  → \($0)\n" }.joined()
+  }
+}
+
+/// A progress line that several threads report to.
+final class SharedProgress: Sendable {
+  let line: Mutex<ProgressLine>
+
+  init(_ label: String, total: Int, unit: String) { line = Mutex(ProgressLine(label, total: total, unit: unit)) }
+}

@@ -1,0 +1,82 @@
+// `airslice figures`: scenarios by name, and what has been done is not done again. With it, tails that do not fit.
+
+import Foundation
+import Neural
+import Testing
+
+@Suite struct FiguresCommandTests {
+  private let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    try place.writeWeights("w.safetensors", metadata: ["scheme": "clio-n", "cut": "block3", "unit_channels": "2"])
+    try place.write(scenario(["original"], "deadlines_ms: [0, 3200]"), "Scenarios/one.yaml")
+    try place.write(scenario(["original"], "measure: units"), "Scenarios/two.yaml")
+  }
+
+  private func scenario(_ schemes: [String], _ more: String) -> String {
+    """
+    dataset: synthetic
+    images: 20
+    schemes: [\(schemes.joined(separator: ", "))]
+    model: {weights: ./w.safetensors}
+    \(more)
+
+    """
+  }
+
+  private func figures(_ arguments: [String] = []) throws -> CommandResult {
+    try place.run(["figures", "--no-plot", "--threads", "1"] + arguments)
+  }
+
+  @Test func goesOnWhereItWas() throws {
+    let first = try figures(["two"])
+    #expect(first.code == 0 && !place.exists("results/synthetic/one"), "\(first.errors)")
+    let points = try place.read("results/synthetic/two/points.csv")
+    #expect(points.split(separator: "\n").count == 1 + 5 + 4)
+    let manifest = try place.read("results/synthetic/two/manifest.json")
+    let second = try figures()
+    #expect(second.code == 0 && second.output.contains("two: done before") && !second.output.contains("one: done"))
+    #expect(try place.read("results/synthetic/two/manifest.json") == manifest)
+    #expect(place.exists("results/synthetic/one/points.csv"))
+    // Other points than the manifest's, another scenario, other settings, other weights: all of it is made anew.
+    try place.write("damaged", "results/synthetic/two/points.csv")
+    #expect(try !figures(["two"]).output.contains("done before"))
+    #expect(try place.read("results/synthetic/two/points.csv") == points)
+    try place.write(scenario(["original"], "measure: units\nseed: 2"), "Scenarios/two.yaml")
+    #expect(try !figures(["two"]).output.contains("done before"))
+    #expect(try !figures(["two", "--images", "10"]).output.contains("done before"))
+    #expect(try figures(["two", "--images", "10"]).output.contains("done before"))
+    try place.writeWeights("w.safetensors", metadata: ["scheme": "original"])
+    #expect(try !figures(["two", "--images", "10"]).output.contains("done before"))
+    #expect(try !figures(["two", "--images", "10", "--anew"]).output.contains("done before"))
+  }
+
+  @Test func unknownNamesAndFolders() throws {
+    let unknown = try figures(["twq"])
+    #expect(unknown.code == 64 && unknown.errors.contains("no scenario 'twq' in Scenarios: did you mean two?"))
+    let folder = try figures(["--scenarios", "nowhere"])
+    #expect(folder.code == 66 && folder.errors.contains("nowhere: no scenario files (*.yaml) here"), "\(folder.errors)")
+  }
+
+  /// Tails go with the head of the weights beside them and with no other.
+  @Test func tailsThatDoNotFitAreRefused() throws {
+    try place.write(scenario(["clio-n-mt"], "deadlines_ms: [0, 262.144, 3200]"), "mt.yaml")
+    func run() throws -> CommandResult { try place.run(["run", "mt.yaml", "--no-plot", "--threads", "1"]) }
+    let missing = try run()
+    #expect(missing.code == 66 && missing.errors.contains("w-tails.safetensors: no file of tails beside the weights"))
+    let weights = try Weights(contentsOf: "\(place.folder)/w.safetensors")
+    let path = "\(place.folder)/w-tails.safetensors"
+    // Weights written in float32 are another head than the same rounded to float16.
+    try TailSet(.init(repeating: weights, count: 4), cut: .block(3)).write(to: path)
+    let other = try run()
+    #expect(other.code == 65 && other.complaints.count == 1 && other.errors.contains("tails are of another training"))
+    try weights.write(to: "\(place.folder)/w.safetensors", as: .float16)
+    try TailSet(.init(repeating: weights, count: 3), cut: .block(3)).write(to: path)
+    #expect(try run().errors.contains("w-tails.safetensors: holds 3 tails, where the features have 4 units"))
+    try TailSet(.init(repeating: weights, count: 4), cut: .block(3)).write(to: path)
+    let fit = try run()
+    #expect(fit.code == 0, "\(fit.errors)")
+    #expect(try place.read("results/synthetic/mt/manifest.json").contains("w-tails.safetensors"))
+  }
+}
