@@ -166,10 +166,14 @@ import Testing
     let description = try ConfigurationDecoder.decode(
       TableDescription.self,
       from: ConfigurationNode.parse("{name: t, title: T, latencies_ms: [5], overall: true}", file: "s.yaml"))
+    let plan = try Plan(ScenarioFile("schemes: [nair, raw]\nreference: nair\ndeadlines_ms: [5]", path: "s.yaml"))
+    let one = try #require(
+      PairRow.rows(of: plan, .init(repeating: .init(deadlines: 1), count: 2), reference: "nair", labels: []).first)
     func pair(_ rival: String, _ milliseconds: Int64, _ ahead: Int, _ behind: Int) -> PairRow {
-      PairRow(
-        reference: "nair", rival: rival, swept: [], latency: SimTime(nanoseconds: milliseconds * 1_000_000),
-        images: 200, onlyReference: ahead, onlyRival: behind)
+      var row = one
+      (row.rival, row.latency) = (rival, SimTime(nanoseconds: milliseconds * 1_000_000))
+      (row.images, row.onlyReference, row.onlyRival) = (200, ahead, behind)
+      return row
     }
     let pairs = [pair("raw", 5, 30, 10), pair("raw", 7, 0, 50), pair("raw", 9, 0, 0), pair("png", 9, 10, 30)]
     let text = try ResultTable(description, [row("nair", [], 5, correct: 100)]).markdown(leads: pairs)
