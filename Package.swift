@@ -47,6 +47,9 @@ let package = Package(
     .target(name: "CFEC", linkerSettings: [.linkedLibrary("fec")]),
     .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+    // Not linked: loaded when a download needs it.
+    .target(name: "CCurl"),
 
     // What both halves share.
     module("Core"),
@@ -61,17 +64,20 @@ let package = Package(
     module("Schemes", ["Neural", "Imaging"]),
     module("Training", ["Schemes"]),
     module("PretrainedModels", ["Core"], resources: [.copy("Weights")]),
+    // Data sets from the network.
+    module("Fetch", ["Core", "CCurl", "CCrypto", "CZlib"]),
     // Reads results, needs no simulation.
     module("Figures", ["Core"]),
     // Where they meet; a scenario says what its figure shows.
     module("Experiments", ["Transport", "Schemes", "PretrainedModels", "Figures", "CCrypto", yams]),
     .executableTarget(
-      name: "airslice", dependencies: ["Experiments", "Training", "Figures", argumentParser],
+      name: "airslice", dependencies: ["Experiments", "Training", "Figures", "Fetch", argumentParser],
       exclude: ["README.md"], swiftSettings: strict),
 
     // The oracle of the neural half's tests, and what other tests share.
     support("ReferenceNetwork", ["Neural"]),
     support("TemporaryFolder", []),
+    support("LocalServer", []),
 
     tests("Core", ["TemporaryFolder"]),
     tests("EventKernel", [heap]),
@@ -84,9 +90,11 @@ let package = Package(
     .testTarget(
       name: "TrainingTests", dependencies: ["Training", "TemporaryFolder"], exclude: ["Goldens"], swiftSettings: strict),
     tests("PretrainedModels"),
-    tests("Experiments", resources: [.copy("Goldens")]),
+    tests("Experiments", ["TemporaryFolder"], resources: [.copy("Goldens")]),
     tests("Figures"),
-    .testTarget(name: "CommandLineTests", dependencies: ["Neural", "TemporaryFolder"], swiftSettings: strict),
+    tests("Fetch", ["TemporaryFolder", "LocalServer"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["Neural", "TemporaryFolder", "LocalServer"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

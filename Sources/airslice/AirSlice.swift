@@ -14,7 +14,8 @@ struct AirSlice: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, FiguresCommand.self, TrainCommand.self, EvaluateCommand.self, PlotCommand.self,
-      ValidateCommand.self, MissionCommand.self, CodecCommand.self, BenchCommand.self,
+      ValidateCommand.self, MissionCommand.self, CodecCommand.self, CountCommand.self,
+      ReportCommand.self, DataCommand.self, BenchCommand.self,
     ])
 
   /// Runs the command and ends the process with the exit code of sysexits: 0, 64 usage, 65 data, 66 missing input,

@@ -9,7 +9,7 @@ package enum SHA256 {
   /// - Throws: `internal` when the library refuses.
   package static func hexadecimal(_ bytes: [UInt8]) throws -> String {
     var digest = [UInt8](repeating: 0, count: 32)
-    guard airslice_sha256(bytes, bytes.count, &digest) == 0 else {
+    guard airslice_digest(bytes, bytes.count, 32, &digest) == 0 else {
       throw AirSliceError(.internal, "libcrypto refuses to compute a SHA-256 digest")
     }
     let digits = Array("0123456789abcdef")

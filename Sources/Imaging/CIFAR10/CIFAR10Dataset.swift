@@ -13,7 +13,6 @@ public struct CIFAR10Dataset: Dataset {
   /// Images held out of the training set.
   public static let validationCount = 5_000
 
-  static let folderName = "cifar-10-batches-bin"
   static let trainingFiles = (1...5).map { "data_batch_\($0).bin" }
   static let testFile = "test_batch.bin"
   private static let imagesPerFile = 10_000

@@ -5,6 +5,9 @@ import Foundation
 
 /// The search for CIFAR-10's folder.
 public enum CIFAR10Folder {
+  /// The folder's name in the official archive.
+  public static let name = "cifar-10-batches-bin"
+
   /// The folders to look in, best first. A folder named by the user (`--data`) is the only one; else the environment's
   /// `AIRSLICE_DATA`, then `.cache/airslice` at home.
   public static func candidates(option: String?, environment: [String: String]) -> [String] {
@@ -19,7 +22,7 @@ public enum CIFAR10Folder {
   /// when none does. Holding any one of the six files counts: what is missing is then reported by name.
   public static func find(in candidates: [String]) -> String? {
     for candidate in candidates {
-      for folder in ["\(candidate)/\(CIFAR10Dataset.folderName)", candidate] {
+      for folder in ["\(candidate)/\(name)", candidate] {
         let files = [CIFAR10Dataset.testFile] + CIFAR10Dataset.trainingFiles
         if files.contains(where: { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }) { return folder }
       }
@@ -34,7 +37,7 @@ public enum CIFAR10Folder {
     let places = candidates.isEmpty ? "nowhere" : candidates.joined(separator: ", ")
     throw AirSliceError(
       .missingInput,
-      "CIFAR-10 not found (looked in \(places)): put cifar-10-batches-bin into a folder and name it with --data or "
-        + "AIRSLICE_DATA, or use --dataset synthetic")
+      "CIFAR-10 not found (looked in \(places)): airslice data fetch cifar10, or put \(name) into a folder and name "
+        + "it with --data or AIRSLICE_DATA, or use --dataset synthetic")
   }
 }
