@@ -124,8 +124,13 @@ package struct GnuplotScript {
       "set errorbars 0.5",
       "set pointintervalbox 0.01",
     ]
-    for (name, axis) in [("x", description.x), ("y", description.y)] {
-      if axis.scale == .log { lines.append("set logscale \(name) 10; set format \(name) '10^{%L}'") }
+    for (name, axis, ticks) in [("x", description.x, ticks.x), ("y", description.y, ticks.y)] {
+      if let ticks {
+        lines.append("set logscale \(name) 10; set format \(name) '\(ticks.format)'")
+        if let places = ticks.places {
+          lines.append("set \(name)tics (\(places.map(Self.short).joined(separator: ", ")))")
+        }
+      }
       if let range = axis.range {
         lines.append("set \(name)range [\(Self.short(range[0])):\(Self.short(range[1]))]")
       }
@@ -171,8 +176,8 @@ package struct GnuplotScript {
         "",
         "set title \(Self.quoted(title)) noenhanced offset 0,-0.6",
         margins(left: frame.left, right: frame.right, top: frame.top, bottom: frame.bottom),
-        "set format x '\(isBottom ? tickFormat(description.x) : "")'",
-        "set format y '\(isLeft ? tickFormat(description.y) : "")'",
+        "set format x '\(isBottom ? ticks.x?.format ?? "%h" : "")'",
+        "set format y '\(isLeft ? ticks.y?.format ?? "%h" : "")'",
       ]
       lines += plot(panel: index, showKey: false)
       // Title, caption and the axes' names belong to the page: once is enough.
@@ -265,8 +270,9 @@ package struct GnuplotScript {
       }
     }
     if description.y.range == nil {
-      let extent = curves.extent { [$0.y] + [$0.low, $0.high].compactMap { $0 } }
-      let margin = description.y.scale == .log ? 0 : (extent.upperBound - extent.lowerBound) * 0.05
+      let isLogarithmic = description.y.scale == .log
+      let extent = curves.extent { [$0.y, $0.low ?? $0.y, $0.high ?? $0.y].filter { $0 > 0 || !isLogarithmic } }
+      let margin = isLogarithmic ? 0 : (extent.upperBound - extent.lowerBound) * 0.05
       if extent.lowerBound < extent.upperBound {
         lines.append("set yrange [\(Self.short(extent.lowerBound - margin)):\(Self.short(extent.upperBound + margin))]")
       }
@@ -289,7 +295,21 @@ package struct GnuplotScript {
 // MARK: - gnuplot's language
 
 extension GnuplotScript {
-  private func tickFormat(_ axis: FigureDescription.Axis) -> String { axis.scale == .log ? "10^{%L}" : "%h" }
+  /// The labelled ticks of the logarithmic ones among the axes.
+  fileprivate var ticks: (x: LogarithmicTicks?, y: LogarithmicTicks?) {
+    func ticks(_ axis: FigureDescription.Axis, _ values: (FigureCurves.Point) -> [Double]) -> LogarithmicTicks? {
+      guard axis.scale == .log else { return nil }
+      if let range = axis.range { return LogarithmicTicks(range[0]...range[1]) }
+      let extent = curves.extent { values($0).filter { $0 > 0 } }
+      guard description.panels == nil else { return LogarithmicTicks(extent) }
+      // gnuplot lengthens the axis of a single plot to whole decades.
+      return LogarithmicTicks(
+        pow(10, log10(extent.lowerBound).rounded(.down))...pow(10, log10(extent.upperBound).rounded(.up)))
+    }
+    return (
+      ticks(description.x) { [$0.x] }, ticks(description.y) { [$0.y, $0.low ?? $0.y, $0.high ?? $0.y] }
+    )
+  }
 
   private func label(_ number: Int, _ text: String, x: Int, y: Int, style: String) -> String {
     "set label \(number) \(Self.quoted(text)) at screen \(across(x)),\(up(y)) \(style) noenhanced"

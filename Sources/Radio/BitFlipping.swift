@@ -3,13 +3,15 @@
 extension HitField {
   /// Flips the bits of `octets` that `rate` hits among the positions in `range`; bit b of byte n stands at position
   /// 8 (`firstByte` + n) + b.
+  /// `points` are this field's own: the field itself draws them.
   /// - Returns: whether a bit was flipped.
   /// - Precondition: `range` lies within the bits of `octets`.
   func flip(
-    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, range: Range<Int64>, rate: Double
+    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, range: Range<Int64>, rate: Double,
+    points: some PointSource
   ) -> Bool {
     var isFlipped = false
-    forEachMask(of: range, rate: rate) { origin, words in
+    forEachMask(of: range, rate: rate, points: points) { origin, words in
       // A mask may hold nothing but points of its neighbours, trimmed away.
       var place = Int(origin / 8 - firstByte)
       for word in words {

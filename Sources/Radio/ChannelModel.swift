@@ -26,7 +26,9 @@ public protocol ChannelProcess {
 
 /// A realisation that damages bits, whatever they mean: frames with headers, checksums, codewords, acknowledgements.
 /// Channels that know of elements only (`erasure`, `replace`) harm payloads alone.
-public protocol BitChannelProcess: ChannelProcess {
+///
+/// A class, because it is asked for every frame: what may be a structure would be copied each time.
+public protocol BitChannelProcess: ChannelProcess, AnyObject {
   /// Flips bits of `octets` in place; bits go on the air the least significant of each byte first.
   ///
   /// Bits are at positions 8 × `firstByte` and on, and on the air from `start` to `end`. The same stretch at the same

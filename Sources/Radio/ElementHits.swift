@@ -17,7 +17,7 @@ extension HitField {
     let shift = start > 0 ? (start - 1) / Int64(width) + 1 : start / Int64(width)
     let position = shift + Int64(first)
     var hits: [Int32] = []
-    forEachMask(of: position..<position + Int64(count), rate: rate) { origin, words in
+    forEachMask(of: position..<position + Int64(count), rate: rate, points: self) { origin, words in
       hits.reserveCapacity(hits.count + words.reduce(0) { $0 + $1.nonzeroBitCount })
       for (number, word) in words.enumerated() {
         let base = origin + Int64(64 * number) - shift

@@ -4,6 +4,13 @@
 import Foundation
 import Stochastics
 
+/// The points of a field, drawn or remembered.
+protocol PointSource {
+  /// Calls `body` with the positions in `range` under points of `octave` that lie below `lambda`; more than once where
+  /// several points lie over one.
+  func forEachPlace(_ octave: Int, in range: Range<Int64>, below lambda: Double, _ body: (Int64) -> Void)
+}
+
 /// Positions 0, 1, 2, … of which each is hit with a probability, independently; the sets are nested in the probability.
 ///
 /// Two fields lie over each other, and a position is hit when either hits it:
@@ -16,9 +23,9 @@ import Stochastics
 ///   are decided: about nine words of 128 bits, whatever the rate.
 ///
 /// Rates are resolved to 2⁻⁵³ above q, and positions exactly; rate 0 hits nothing and rate 1 everything.
-struct HitField: Sendable {
+struct HitField: PointSource, Sendable {
   static let sparseLimit = 1.0 / 128
-  private static let sparseLambda = -log1p(-sparseLimit)
+  fileprivate static let sparseLambda = -log1p(-sparseLimit)
   /// Octaves below q; the last reaches down to rate 0 and holds half a point per chunk.
   static let octaves = 10
   /// Positions of one mask.
@@ -34,20 +41,24 @@ struct HitField: Sendable {
 
   /// Calls `body` with masks of the positions in `range` that `rate` hits, for stretches in ascending order; stretches
   /// without a hit may be left out. Bit b of word w stands for position origin + 64 w + b; origin is a multiple of 64.
+  /// `points` are this field's own: the field itself draws them.
   /// - Precondition: `rate` lies in 0 … 1 and `range` starts at 0 or above.
   func forEachMask(
-    of range: Range<Int64>, rate: Double, _ body: (_ origin: Int64, _ words: UnsafeBufferPointer<UInt64>) -> Void
+    of range: Range<Int64>, rate: Double, points: some PointSource,
+    _ body: (_ origin: Int64, _ words: UnsafeBufferPointer<UInt64>) -> Void
   ) {
     precondition((0...1).contains(rate) && range.lowerBound >= 0, "a rate lies in 0 ... 1")
     if rate == 0 || range.isEmpty { return }
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Int(Self.chunk / 64)) { buffer in
+    // As many words as the longest stretch takes: short ones find room on the stack.
+    let room = Int(min(Self.chunk, Int64(range.count) + 256) / 64)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: room) { buffer in
       var start = range.lowerBound
       while start < range.upperBound {
         let end = min(range.upperBound, (start / Self.chunk + 1) * Self.chunk)
         let origin = start & ~127
         let words = UnsafeMutableBufferPointer(rebasing: buffer[..<Int((((end + 127) & ~127) - origin) / 64)])
         var mask = Mask(origin: origin, words: words)
-        mark(&mask, start..<end, rate)
+        mark(&mask, start..<end, rate, points)
         if !mask.isEmpty {
           mask.trim(to: start..<end)
           body(origin, UnsafeBufferPointer(words))
@@ -57,14 +68,14 @@ struct HitField: Sendable {
     }
   }
 
-  private func mark(_ mask: inout Mask, _ range: Range<Int64>, _ rate: Double) {
+  private func mark(_ mask: inout Mask, _ range: Range<Int64>, _ rate: Double, _ points: some PointSource) {
     if rate == 1 {
       mask.fill()
       return
     }
     let lambda = rate > Self.sparseLimit ? Double.infinity : -log1p(-rate)
-    for octave in 0...Self.octaves where Self.lowerEnd(octave) < lambda {
-      markPoints(&mask, range, octave, below: lambda)
+    for octave in 0..<Self.octaves + 1 where Self.lowerEnd(octave) < lambda {
+      points.forEachPlace(octave, in: range, below: lambda) { mask.set($0) }
     }
     if rate > Self.sparseLimit { markDense(&mask, (rate - Self.sparseLimit) / (1 - Self.sparseLimit)) }
   }
@@ -78,40 +89,60 @@ struct HitField: Sendable {
   /// look into the middle costs little.
   static func blockLength(_ octave: Int) -> Int64 { min(4096 << Int64(octave), chunk) }
 
-  /// Marks the positions in `range` under the points of `octave` that lie below `lambda`.
-  private func markPoints(_ mask: inout Mask, _ range: Range<Int64>, _ octave: Int, below lambda: Double) {
+  /// The points drawn anew.
+  func forEachPlace(_ octave: Int, in range: Range<Int64>, below lambda: Double, _ body: (Int64) -> Void) {
     let block = Self.blockLength(octave)
-    for number in range.lowerBound / block...(range.upperBound - 1) / block {
+    for number in range.lowerBound / block..<(range.upperBound - 1) / block + 1 {
       let first = number * block
-      forEachPoint(octave, number, before: Double(min(block, range.upperBound - first))) { position, height in
-        if height < lambda { mask.set(first + Int64(position)) }
+      let end = Double(min(block, range.upperBound - first))
+      var run = PointRun(octave, number)
+      run.advance(to: end, stream) { position, height in
+        let place = first + Int64(position)
+        if position < end, height < lambda, place >= range.lowerBound { body(place) }
       }
     }
   }
 
-  /// Calls `body` with the place within the block and the height of each point of block `number` of `octave`, in
-  /// ascending order of places, up to `end`.
-  @inline(__always)
-  func forEachPoint(_ octave: Int, _ number: Int64, before end: Double, _ body: (Double, Double) -> Void) {
-    let low = Self.lowerEnd(octave)
-    let width = scalbn(Self.sparseLambda, -octave) - low
-    let batch = Double(Self.blockLength(octave)) * width > 4 ? 16 : 1
-    let meanGap = 1 / width
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * batch) { words in
-      let lane = UInt64(octave + 1) << 56 | UInt64(number)
-      var position = 0.0
-      var index: UInt64 = 0
-      while true {
-        stream.fill(words, from: index, lane: lane)
-        index += UInt64(batch)
-        for point in 0..<batch {
-          position -= log(UnitInterval.closed(words[4 * point], words[4 * point + 1])) * meanGap
-          if position >= end { return }
-          let height = low + width * (1 - UnitInterval.closed(words[4 * point + 2], words[4 * point + 3]))
-          body(position, height)
+  /// The points of one block in ascending order of their places, drawn as far as they are asked for.
+  struct PointRun {
+    private let lane: UInt64
+    private let low, width: Double
+    private let batch: Int
+    private var drawn: UInt64 = 0
+    /// The place of the last point drawn, within the block.
+    private(set) var position = 0.0
+
+    /// Block `number` of `octave`.
+    init(_ octave: Int, _ number: Int64) {
+      low = HitField.lowerEnd(octave)
+      width = scalbn(HitField.sparseLambda, -octave) - low
+      lane = UInt64(octave + 1) << 56 | UInt64(number)
+      batch = Double(HitField.blockLength(octave)) * width > 4 ? 16 : 1
+    }
+
+    /// Calls `body` with place and height of each further point, up to the first that lies at `end` or beyond.
+    @inline(__always)
+    mutating func advance(to end: Double, _ stream: RandomStream, _ body: (Double, Double) -> Void) {
+      if position >= end { return }
+      let meanGap = 1 / width
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * batch) { words in
+        while true {
+          stream.fill(words, from: drawn, lane: lane)
+          for point in 0..<batch {
+            drawn += 1
+            position -= log(UnitInterval.closed(words[4 * point], words[4 * point + 1])) * meanGap
+            body(position, low + width * (1 - UnitInterval.closed(words[4 * point + 2], words[4 * point + 3])))
+            if position >= end { return }
+          }
         }
       }
     }
+  }
+
+  /// Draws more points of `run`, as ``PointRun/advance(to:_:_:)`` does.
+  @inline(__always)
+  func advance(_ run: inout PointRun, to end: Double, _ body: (Double, Double) -> Void) {
+    run.advance(to: end, stream, body)
   }
 
   /// Marks the positions whose uniform number lies below `threshold`.
@@ -199,8 +230,6 @@ private struct Mask {
   }
 
   mutating func set(_ position: Int64) {
-    // Points before the stretch belong to another mask.
-    if position < origin { return }
     clear()
     let place = Int(position - origin)
     words[place >> 6] |= 1 << UInt64(place & 63)

@@ -7,21 +7,33 @@ import Stochastics
 /// One realisation of a link whose bits go wrong at the rate that modulation and momentary SNR make.
 final class NoisyProcess: PowerControlled, SNRSource {
   private let level: any SignalLevel
+  let modulation: Modulation
   /// What the level's SNR is multiplied with.
   private let gain: Double
-  private let modulation: Modulation
   private let stream: RandomStream
   private let curve: ErrorRateCurve
   private let cursor: HitCursor
   /// Chunks of positions met, and the SNR above which none of them is hit. Frames, attempts and acknowledgements may lie
   /// far apart, and come in turns: eight places, by a hash of the chunk.
-  private var quiet = [(chunk: Int64, snr: Double)](repeating: (-1, .infinity), count: 8)
+  private let quiet = Scratch(repeating: (chunk: Int64(-1), snr: Double.infinity), count: 8)
 
   /// - Parameter stream: of the noise alone.
   init(_ level: any SignalLevel, _ modulation: Modulation, stream: RandomStream, gain: Double = 1) {
     (self.level, self.gain, self.modulation, self.stream) = (level, gain, modulation, stream)
     curve = ErrorRateCurve(modulation)
     cursor = HitCursor(HitField(stream))
+  }
+
+  /// Several links as one, with the noise of the first.
+  /// - Precondition: there are links, of equal modulation.
+  convenience init(_ joining: Joining, _ members: [NoisyProcess]) {
+    precondition(!members.isEmpty, "nothing travels without a link")
+    let level: any SignalLevel =
+      switch joining {
+      case .combined(let combining): CombinedLevel(members.map(\.level), combining)
+      case .switched(let switching): SwitchedLevel(members.map(\.level), switching)
+      }
+    self.init(level, members[0].modulation, stream: members[0].stream)
   }
 
   func raised(by gain: Double) -> (any BitChannelProcess)? {

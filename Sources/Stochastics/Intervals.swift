@@ -45,6 +45,24 @@ package enum Intervals {
     return Estimate(value: mean, low: mean - half, high: mean + half)
   }
 
+  /// The mean time between `events` that came at a constant rate in `time` of watching: time over events, with the
+  /// interval [2T/χ²(1 − α/2; 2r + 2), 2T/χ²(α/2; 2r)] of r events in the time T, conservative where the watching ends at
+  /// a given time (B. Epstein and M. Sobel, J. Am. Stat. Assoc. 48, 1953). Without events neither mean nor upper end.
+  /// - Throws: `internal` when GSL finds no quantile.
+  package static func exponentialMean(
+    time: Double, events: Int, confidence: Double = 0.95
+  ) throws -> (mean: Double?, low: Double, high: Double?) {
+    precondition(time >= 0 && events >= 0, "neither is negative")
+    check(confidence)
+    let tail = (1 - confidence) / 2
+    // χ²(p; 2k) is twice the quantile of the gamma law of shape k.
+    func quantile(_ probability: Double, _ shape: Int) throws -> Double {
+      try GSL.finite("gsl_cdf_gamma_Pinv") { gsl_cdf_gamma_Pinv(probability, Double(shape), 1) }
+    }
+    let low = time / (try quantile(1 - tail, events + 1))
+    return events == 0 ? (nil, low, nil) : (time / Double(events), low, time / (try quantile(tail, events)))
+  }
+
   /// The two-sided p-value of McNemar's exact test: of the cases that two methods decide differently, `onlyFirst` went
   /// right with the first alone and `onlySecond` with the second alone; under equality these split by fair coins.
   /// - Throws: `internal` when GSL fails.

@@ -15,6 +15,8 @@ package struct Arrivals: Sendable {
   package let trace: EventTrace
   /// What the transmission cost.
   package let statistics: TransportStatistics
+  /// When the request began, counted from its session's beginning [ns].
+  package let start: Int64
   /// How long before a deadline the server must have what it is to infer from: its own computing time, and its other
   /// answers that stand in between [ns].
   package let serverLead: Int64
@@ -25,12 +27,13 @@ package struct Arrivals: Sendable {
   /// Whole slices that arrived at once.
   init(units: [Unit], trace: EventTrace) {
     (whole, self.trace, fragments) = (units, trace, nil)
-    (statistics, serverLead) = (TransportStatistics(), 0)
+    (statistics, start, serverLead) = (TransportStatistics(), 0, 0)
   }
 
   /// Slices by packets.
-  init(_ fragments: Fragments, serverLead: Int64, trace: EventTrace, statistics: TransportStatistics) {
-    (self.fragments, self.serverLead, self.trace, self.statistics) = (fragments, serverLead, trace, statistics)
+  init(_ fragments: Fragments, start: Int64, serverLead: Int64, trace: EventTrace, statistics: TransportStatistics) {
+    (self.fragments, self.start, self.serverLead) = (fragments, start, serverLead)
+    (self.trace, self.statistics) = (trace, statistics)
     whole = []
   }
 

@@ -33,7 +33,7 @@ package struct TransportStatistics: Hashable, Sendable {
   package var taken = 0
   package var queueing: Int64 = 0
   /// Time spent in backing off, listening, sending and waiting for acknowledgements [ns]; sending by the place of the
-  /// frame's power in ``Uplink/powers``.
+  /// frame's power in ``Uplink/powers``. Links that are combined count as one.
   package var backingOff: Int64 = 0
   package var listening: Int64 = 0
   package var sendingByPower: [Int64] = []

@@ -2,6 +2,7 @@
 
 import Core
 import Experiments
+import Foundation
 import Imaging
 import Stochastics
 import Testing
@@ -156,7 +157,34 @@ import Testing
 
       """
     #expect(OrderRow.text(rows) == golden)
-    #expect(OrderRow.summary(rows).hasSuffix("energy: -1.00 to -1.00 (1 pairs)\n"))
+    #expect(OrderRow.note(rows) == "Kendall's τ between networks: conv 0.67 to 0.67, energy -1.00 to -1.00")
+    #expect(OrderRow.note([]) == nil)
+  }
+
+  /// Leads stand below the accuracies, at the same latencies; a rival without that latency has an empty field.
+  @Test func tablesTellTheReferencesLead() throws {
+    let description = try ConfigurationDecoder.decode(
+      TableDescription.self,
+      from: ConfigurationNode.parse("{name: t, title: T, latencies_ms: [5], overall: true}", file: "s.yaml"))
+    let plan = try Plan(ScenarioFile("schemes: [nair, raw]\nreference: nair\ndeadlines_ms: [5]", path: "s.yaml"))
+    let one = try #require(
+      PairRow.rows(of: plan, .init(repeating: .init(deadlines: 1), count: 2), reference: "nair", labels: []).first)
+    func pair(_ rival: String, _ milliseconds: Int64, _ ahead: Int, _ behind: Int) -> PairRow {
+      var row = one
+      (row.rival, row.latency) = (rival, SimTime(nanoseconds: milliseconds * 1_000_000))
+      (row.images, row.onlyReference, row.onlyRival) = (200, ahead, behind)
+      return row
+    }
+    let pairs = [pair("raw", 5, 30, 10), pair("raw", 7, 0, 50), pair("raw", 9, 0, 0), pair("png", 9, 10, 30)]
+    let text = try ResultTable(description, [row("nair", [], 5, correct: 100)]).markdown(leads: pairs)
+    let lead = try pairs[0].difference
+    let interval = [lead.low, lead.high].map { String(format: "%.2f", 100 * $0) }
+    let lines = text.split(separator: "\n")
+    #expect(lines[0] == "nair ahead of its rivals [points], with the paired 95 % interval:")
+    #expect(lines[1] == "| rival | 5 ms | overall |")
+    #expect(lines[3].hasPrefix("| raw | 10.00 (\(interval[0]) to \(interval[1])) | 0.00 (-"), "\(text)")
+    #expect(lines[4].hasPrefix("| png |  | -10.00 ("), "\(text)")
+    #expect(try ResultTable(description, [row("nair", [], 5, correct: 100)]).markdown(leads: []) == "")
   }
 
   @Test func sharesInBothArrangements() throws {

@@ -11,11 +11,18 @@ import Stochastics
 import Testing
 
 @Suite struct WidthChoiceTests {
-  /// The SNR is 2 before 5 ms and 8 from then on; an exponential law of errors.
+  /// The SNR is 8 up to 20 ms before the beginning, 4 up to 10 ms before, then 2 until 5 ms after, and 8 again; an
+  /// exponential law of errors.
   private struct SteppedChannel: ChannelModel, ChannelProcess, SNRSource {
     func makeProcess(_ stream: RandomStream) -> any ChannelProcess { self }
     func carry(_ frame: AirFrame) -> Reception { .received(payload: frame.payload, erasedElements: []) }
-    func snr(at time: SimTime) -> Double { time.nanoseconds < 5_000_000 ? 2 : 8 }
+    func snr(at time: SimTime) -> Double {
+      switch time.nanoseconds {
+      case ..<(-20_000_000), 5_000_000...: 8
+      case ..<(-10_000_000): 4
+      default: 2
+      }
+    }
     func bitErrorRate(snr: Double) -> Double { 0.5 * exp(-snr) }
   }
 
@@ -33,6 +40,21 @@ import Testing
     #expect(try units("{budget_ms: 400, frame_bytes: 1}") == Int(100 * share))
     #expect(Int(100 * share) == 57)
     #expect(try units("{budget_ms: 400}") == 0, "a frame of 133 bytes hardly ever arrives")
+  }
+
+  /// The SNR as it was some time before, whatever it is now; the error comes on top.
+  @Test(arguments: [(0, 2.0), (10, 2), (10.000001, 4), (20, 4), (25, 8)])
+  func delayed(_ delay: Double, _ snr: Double) throws {
+    let share = pow(1 - 0.5 * exp(-snr), 8)
+    #expect(try units("{budget_ms: 400, frame_bytes: 1, delay_ms: \(delay)}") == Int(100 * share))
+    let noisy = "{budget_ms: 400, frame_bytes: 1, error_db: 3"
+    let (late, now) = try (0..<50).reduce((0, 0)) { sums, image in
+      (
+        sums.0 + (try units(noisy + ", delay_ms: \(delay)}", image: image)),
+        sums.1 + (try units(noisy + "}", image: image))
+      )
+    }
+    #expect(snr == 2 ? late == now : late > now)
   }
 
   @Test func withoutAnSNRTheFullRate() throws {
@@ -62,6 +84,7 @@ import Testing
     ("{error_db: 1}", "s.yaml:1:1: the key 'budget_ms' is missing"),
     ("{budget_ms: -1}", "s.yaml:1:13: -1 ms is negative"),
     ("{budget_ms: 1, error_db: -2}", "s.yaml:1:26: error_db is -2.0; a standard deviation lies between 0 and 30 dB"),
+    ("{budget_ms: 1, delay_ms: -2}", "s.yaml:1:26: -2 ms is negative"),
     ("{budget_ms: 1, frame_bytes: 0}", "s.yaml:1:29: 0 does not fit here"),
     ("{budget_s: 1}", "s.yaml:1:2: unknown key 'budget_s': the unit belongs to the key: write budget_ms"),
   ])

@@ -59,7 +59,8 @@ def main():
     parser.add_argument("words", nargs="*")
     parser.add_argument("--pick", type=int, help="as many as this, chosen by the commit's hash")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in [signal.SIGTERM, signal.SIGHUP]:
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     mutants = [m for m in read() if not options.words or any(word in m["name"] for word in options.words)]
     if options.pick:
         commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, text=True, capture_output=True).stdout

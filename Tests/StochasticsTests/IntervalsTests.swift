@@ -60,6 +60,17 @@ import Testing
     #expect(abs(two.high - (1 + 12.706204736174698)) < 1e-8 && abs(two.low - (1 - 12.706204736174698)) < 1e-8)
   }
 
+  /// Quantiles of χ² from tables, of 6 and 4 degrees of freedom for two events, of 2 for none; many are nearly normal.
+  @Test func exponentialMean() throws {
+    let two = try Intervals.exponentialMean(time: 100, events: 2)
+    #expect(two.mean == 50 && abs(two.low - 200 / 14.449375) < 1e-5 && abs(two.high! - 200 / 0.484419) < 1e-2)
+    let none = try Intervals.exponentialMean(time: 100, events: 0)
+    #expect(none.mean == nil && none.high == nil && abs(none.low - 100 / 3.688879) < 1e-5)
+    let many = try Intervals.exponentialMean(time: 1e4, events: 10_000)
+    #expect(abs(many.low - (1 - 0.0196)) < 1e-3 && abs(many.high! - (1 + 0.0196)) < 1e-3)
+    #expect(try Intervals.exponentialMean(time: 0, events: 0).low == 0)
+  }
+
   @Test func mcNemar() throws {
     #expect(try Intervals.mcNemar(onlyFirst: 0, onlySecond: 0) == 1)
     #expect(abs(try Intervals.mcNemar(onlyFirst: 0, onlySecond: 5) - 0.0625) < 1e-12)

@@ -143,8 +143,9 @@ private final class FrameLog: Sendable {
 
   /// A damaged header or unit's number: nobody can say whose the payload is.
   @Test func damagedHeadersAreDropped() throws {
-    struct HeaderDamage: ChannelModel, BitChannelProcess {
-      var place: Int
+    final class HeaderDamage: ChannelModel, BitChannelProcess {
+      let place: Int
+      init(place: Int) { self.place = place }
       func makeProcess(_ stream: RandomStream) -> any ChannelProcess { self }
       func damage(
         _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime

@@ -103,6 +103,59 @@ import Transport
     }
   }
 
+  /// The same over links that carry each frame together: what is flipped with more links was flipped with fewer.
+  @Test(arguments: 1...10) func moreLinksNeverHarmUnderCombining(_ seed: UInt64) throws {
+    for combining in Combining.allCases {
+      for time in [microseconds(60_000), microseconds(150_000), .distantFuture] {
+        var last: Set<Int> = []
+        for count in 1...4 {
+          let now = arrived(try fading(count, .combined(combining)).send(message, seed: seed).delivery(by: time))
+          #expect(now.isSuperset(of: last), "\(combining), \(count) links")
+          last = now
+        }
+        #expect(!last.isEmpty)
+      }
+    }
+  }
+
+  /// Rayleigh links that are joined; nothing is acknowledged.
+  private func fading(_ count: Int, _ joining: Joining) throws -> Uplink {
+    let channel = RayleighChannel(
+      FadingSettings(signal: SignalSettings(mean: Decibels(3)), motion: .doppler(8)))
+    var uplink = device { uplink, access in
+      access.isAcknowledged = false
+      uplink.reception.keepsParts = true
+    }
+    uplink.group = try LinkGroup(Array(repeating: Link(channel: channel), count: count), joining: joining)
+    return uplink
+  }
+
+  /// Not when links are switched: the one that is left may be back before the one that is taken fades. (Some seed among
+  /// these shows it, and some seed the gain.)
+  @Test func linksCanHarmWhenSwitched() throws {
+    let switching = Joining.switched(Switching(threshold: Decibels(3), reaction: 20_000_000))
+    var (harmed, gained) = (0, 0)
+    for seed in 1...100 as ClosedRange<UInt64> {
+      let one = arrived(try fading(1, switching).send(message, seed: seed).delivery(by: .distantFuture))
+      let two = arrived(try fading(2, switching).send(message, seed: seed).delivery(by: .distantFuture))
+      harmed += two.isSuperset(of: one) ? 0 : 1
+      gained += two.count > one.count ? 1 : 0
+    }
+    #expect(harmed > 0 && gained > harmed)
+  }
+
+  /// Frames go out on all links at once when these are combined, and on one when they are switched.
+  @Test func framesOfJoinedLinks() throws {
+    for (joining, transmitters) in [
+      (Joining.combined(.selection), 3), (.combined(.maximalRatio), 3),
+      (.switched(Switching(threshold: Decibels(0), reaction: 0)), 1),
+    ] {
+      let joint = try fading(3, joining)
+      #expect(joint.group.transmitters == transmitters && joint.links.count == 1)
+      #expect(try joint.send(message).statistics.frames == fading(1, joining).send(message).statistics.frames)
+    }
+  }
+
   /// The first unit on all links, the rest striped: a link that loses everything costs half of the rest and nothing of
   /// the first.
   @Test func importanceIsSplit() throws {

@@ -40,9 +40,9 @@ extension Uplink {
 }
 
 /// Does to frames what `fate` says of their bytes on the air and of the time at which they start; for tests alone.
-struct ScriptedChannel: ChannelModel, BitChannelProcess {
+final class ScriptedChannel: ChannelModel, BitChannelProcess {
   /// The frame's bytes, whether it is an acknowledgement, and its start.
-  var fate: @Sendable (_ octets: [UInt8], _ isAcknowledgement: Bool, _ start: SimTime) -> Damage
+  let fate: @Sendable (_ octets: [UInt8], _ isAcknowledgement: Bool, _ start: SimTime) -> Damage
 
   init(_ fate: @escaping @Sendable ([UInt8], Bool, SimTime) -> Damage) { self.fate = fate }
   init(from decoder: any Decoder) throws { throw AirSliceError(.internal, "for tests alone") }

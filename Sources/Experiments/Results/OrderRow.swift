@@ -49,15 +49,16 @@ package struct OrderRow: Sendable {
       })
   }
 
-  /// One line for the terminal on each measure: the least and the greatest τ. Empty without.
-  package static func summary(_ rows: [OrderRow]) -> String {
+  /// The least and the greatest τ by measure, for terminal and caption; nil where there is none.
+  package static func note(_ rows: [OrderRow]) -> String? {
     var seen: [String?] = []
     for row in rows where !seen.contains(row.importance) { seen.append(row.importance) }
-    return seen.compactMap { measure in
+    let ranges = seen.compactMap { measure -> String? in
       let values = rows.filter { $0.importance == measure }.map(\.tau.value).filter { !$0.isNaN }
       guard let least = values.min(), let greatest = values.max() else { return nil }
       let range = [least, greatest].map { CSVText.decimal($0, places: 2) }.joined(separator: " to ")
-      return "Kendall's τ between networks\(measure.map { ", \($0)" } ?? ""): \(range) (\(values.count) pairs)\n"
-    }.joined()
+      return (measure.map { "\($0) " } ?? "") + range
+    }
+    return ranges.isEmpty ? nil : "Kendall's τ between networks: \(ranges.joined(separator: ", "))"
   }
 }

@@ -61,17 +61,19 @@ package enum PointsFile {
     let keys = rows.first?.swept.map(\.key) ?? []
     // Points without a count leave the columns empty.
     let isCounted = rows.contains { $0.radio != nil }
+    let hasMissions = rows.contains { $0.radio?.missions != nil }
     let isPowered = rows.contains { $0.energy != nil }
     let columns =
       ["scheme"] + keys + [
         "latency_ms", "images", "replications", "accuracy", "accuracy_low", "accuracy_high", "delivered_fraction",
         "payload_bytes", "agreement",
-      ] + (isCounted ? RadioFindings.columns : []) + (isPowered ? EnergyFindings.columns : [])
-    return CSVText.table(columns, try rows.map { try fields($0, keys, isCounted, isPowered) })
+      ] + (isCounted ? RadioFindings.columns : []) + (hasMissions ? MissionFindings.columns : [])
+      + (isPowered ? EnergyFindings.columns : [])
+    return CSVText.table(columns, try rows.map { try fields($0, keys, isCounted, hasMissions, isPowered) })
   }
 
   private static func fields(
-    _ row: ResultRow, _ keys: [String], _ isCounted: Bool, _ isPowered: Bool
+    _ row: ResultRow, _ keys: [String], _ isCounted: Bool, _ hasMissions: Bool, _ isPowered: Bool
   ) throws -> [String] {
     precondition(row.swept.map(\.key) == keys, "rows of one sweep")
     let accuracy = try row.accuracy
@@ -80,11 +82,12 @@ package enum PointsFile {
       + [Milliseconds.text(nanoseconds: row.latency.nanoseconds), String(row.images), String(row.replications)]
       + fractions.map { CSVText.decimal($0) } + [payload(row.meanPayloadBytes), CSVText.decimal(row.agreement)]
       + numbers(row.radio?.values, RadioFindings.columns, isCounted)
+      + numbers(try row.radio?.missions?.values, MissionFindings.columns, hasMissions)
       + numbers(row.energy?.values, EnergyFindings.columns, isPowered)
   }
 
-  private static func numbers(_ values: [Double]?, _ columns: [String], _ areThere: Bool) -> [String] {
-    areThere ? values?.map { CSVText.decimal($0) } ?? columns.map { _ in "" } : []
+  private static func numbers(_ values: [Double?]?, _ columns: [String], _ areThere: Bool) -> [String] {
+    areThere ? values?.map { $0.map { CSVText.decimal($0) } ?? "" } ?? columns.map { _ in "" } : []
   }
 
   /// Whole numbers as such: payloads are equal for all images unless a codec made them.

@@ -74,21 +74,53 @@ package struct ResultTable: Sendable {
       ], rows)
   }
 
+  /// The reference's lead on its rivals at the table's latencies, in points with the paired 95 % interval; empty without.
+  package func markdown(leads pairs: [PairRow]) throws -> String {
+    guard let first = pairs.first else { return "" }
+    let keys = first.swept.map(\.key)
+    let heads = ["rival"] + keys + columns.map { $0 == Self.overall ? $0 : "\($0) ms" }
+    let last = pairs.map(\.latency.nanoseconds).max() ?? 0
+    let wanted = description.latencies.map(\.nanoseconds) + (description.overall ? [last] : [])
+    var lines: [[String]] = []
+    var found: [[String]: [Int64: PairRow]] = [:]
+    for pair in pairs {
+      let line = [pair.rival] + pair.swept.map(\.text)
+      if found[line] == nil { lines.append(line) }
+      found[line, default: [:]][pair.latency.nanoseconds] = pair
+    }
+    return "\n\(first.reference) ahead of its rivals [points], with the paired 95 % interval:\n\n"
+      + Self.grid(
+        heads, texts: keys.count + 1,
+        try lines.map { line in
+          try line
+            + wanted.map { latency in
+              guard let lead = try found[line]?[latency]?.difference else { return "" }
+              return "\(Self.percent(lead.value)) (\(Self.percent(lead.low)) to \(Self.percent(lead.high)))"
+            }
+        })
+  }
+
+  private static func percent(_ value: Double) -> String { CSVText.decimal(100 * value, places: 2) }
+
+  /// A table whose first `texts` columns are text.
+  private static func grid(_ heads: [String], texts: Int, _ lines: [[String]]) -> String {
+    let rule = heads.indices.map { $0 < texts ? "---|" : "---:|" }.joined()
+    return (["| \(heads.joined(separator: " | ")) |", "|\(rule)"] + lines.map { "| \($0.joined(separator: " | ")) |" })
+      .map { $0 + "\n" }.joined()
+  }
+
   /// Percent with the interval below in small, or the deviation between trainings.
   package func markdown(caption: String) -> String {
-    func percent(_ value: Double) -> String { CSVText.decimal(100 * value, places: 2) }
     let heads = ["scheme"] + keys + columns.map { $0 == Self.overall ? $0 : "\($0) ms" }
-    var text = "# \(description.title)\n\n\(caption)\n\n| \(heads.joined(separator: " | ")) |\n"
-    text += "|" + (0..<keys.count + 1).map { _ in "---|" }.joined() + columns.map { _ in "---:|" }.joined() + "\n"
-    for line in lines {
-      let cells = line.cells.map { cell in
-        guard let cell else { return "" }
-        let spread = cell.deviation.map { " ± \(percent($0))" }
-        return percent(cell.accuracy.value)
-          + (spread ?? " (\(percent(cell.accuracy.low))–\(percent(cell.accuracy.high)))")
-      }
-      text += "| \((line.head + cells).joined(separator: " | ")) |\n"
+    let rows = lines.map { line in
+      line.head
+        + line.cells.map { cell in
+          guard let cell else { return "" }
+          let spread = cell.deviation.map { " ± \(Self.percent($0))" }
+          return Self.percent(cell.accuracy.value)
+            + (spread ?? " (\(Self.percent(cell.accuracy.low))–\(Self.percent(cell.accuracy.high)))")
+        }
     }
-    return text
+    return "# \(description.title)\n\n\(caption)\n\n" + Self.grid(heads, texts: keys.count + 1, rows)
   }
 }

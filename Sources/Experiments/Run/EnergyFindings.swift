@@ -7,7 +7,7 @@ import Transport
 /// Means over a point's images, at one deadline.
 package struct EnergyFindings: Hashable, Sendable {
   package let energy: InferenceEnergy
-  /// How long data frames are on the air [ns].
+  /// How long data frames are on the air [ns], on all links together.
   package let airtime: Double
   /// How long the device computes before it sends [ns].
   package let computeTime: Double
@@ -18,11 +18,13 @@ package struct EnergyFindings: Hashable, Sendable {
   /// A radio sends; it receives while it assesses the channel and waits for acknowledgements; it idles for the rest of
   /// the time in which it has a packet at work; and it sleeps otherwise, until the end of the request or, where requests
   /// follow each other, until the next one (in the mean). What was sent before packets were given up counts, and so does
-  /// what is sent after the deadline: a sender that stops there has `queue: {expired: drop}`.
+  /// what is sent after the deadline: a sender that stops there has `queue: {expired: drop}`. Links that are combined have
+  /// a radio each, which do the same.
   init?(_ findings: RadioFindings, of settings: Scenario, operations: Int) {
     guard let device = settings.device else { return nil }
     let statistics = findings.statistics
     let images = max(1, findings.images)
+    let radios = settings.group.transmitters
     let links = Int64(settings.group.links.count)
     let receiving =
       statistics.listening + statistics.awaiting + (device.listensInBackoff ? statistics.backingOff : 0)
@@ -31,7 +33,7 @@ package struct EnergyFindings: Hashable, Sendable {
       case .single: links * statistics.duration
       case .periodic(let interval), .poisson(let interval): links * interval * Int64(images)
       }
-    func mean(_ nanoseconds: Int64) -> Double { Double(nanoseconds) / Double(images) }
+    func mean(_ nanoseconds: Int64) -> Double { Double(nanoseconds) * Double(radios) / Double(images) }
     func duration(_ nanoseconds: Int64) -> Duration { .seconds(mean(nanoseconds) / 1e9) }
     let sending = zip(settings.uplink.powers, statistics.sendingByPower).map { (offset: $0, time: duration($1)) }
     energy = device.energy(

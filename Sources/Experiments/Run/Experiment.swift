@@ -130,7 +130,7 @@ package struct Experiment: Sendable {
     try AtomicFile.write(report.points, to: "\(folder)/\(Figure.pointsFile)")
     for name in Report.possible where report.others[name] == nil { unlink("\(folder)/\(name)") }
     for (name, text) in report.others { try AtomicFile.write(text, to: "\(folder)/\(name)") }
-    try writeFigure(manifest)
+    try writeFigure(manifest, note: report.note)
     try AtomicFile.write(JSONText.of(manifest), to: "\(folder)/manifest.json")
     return Findings(summary: report.summary, manifest: manifest)
   }
@@ -157,7 +157,7 @@ package struct Experiment: Sendable {
   }
 
   /// Puts the figure's description beside the points, so that it can be drawn again from the folder alone.
-  private func writeFigure(_ manifest: Manifest) throws {
+  private func writeFigure(_ manifest: Manifest, note: String?) throws {
     let path = "\(folder)/\(Figure.descriptionFile)"
     guard var figure = file.figure else {
       // One that an earlier version of the scenario left would no longer fit.
@@ -167,7 +167,7 @@ package struct Experiment: Sendable {
     let network = Self.unique(manifest.weights.map(\.architecture)).joined(separator: ", ")
     figure.caption = filled(figure.caption, manifest.dataset, network: network)
     figure.title = filled(figure.title, manifest.dataset, network: network)
-    if let note = leftOutNote { figure.caption += "; \(note)" }
+    for note in [note, leftOutNote] { if let note { figure.caption += "; \(note)" } }
     try AtomicFile.write(JSONText.of(figure), to: path)
   }
 

@@ -76,7 +76,7 @@ struct InferenceRun: Sendable {
       }
       outcome.predictions[index] = classes
       outcome.deliveredBytes[index] = bytes.reduce(0, +)
-      outcome.radio[index] = RadioFindings(arrivals, deadline: deadline)
+      outcome.radio[index] = RadioFindings(arrivals, session: transmission.session, deadline: deadline)
     }
     let payloadBytes = messages.reduce(0) { $0 + $1.payloadBytes }
     outcome.payloadBytes = Array(repeating: payloadBytes, count: deadlines.count)

@@ -10,13 +10,16 @@ package struct RadioFindings: Hashable, Sendable {
   /// Images whose most important unit was not whole at the deadline.
   package var lateFirstUnits: Int
   package var images: Int
+  /// How long sessions go on without a late first unit; nil where requests are single.
+  package var missions: MissionFindings?
 
-  /// What `arrivals` say at `deadline`; nil when they keep no statistics.
-  init?(_ arrivals: [Arrivals], deadline: SimTime) {
+  /// What `arrivals`, of sessions of `session` requests, say at `deadline`; nil when they keep no statistics.
+  init?(_ arrivals: [Arrivals], session: Int, deadline: SimTime) {
     guard let first = arrivals.first, first.hasStatistics else { return nil }
     statistics = arrivals.reduce(TransportStatistics()) { $0 + $1.statistics }
     lateFirstUnits = arrivals.count { !$0.hasFirstUnit(by: deadline) }
     images = arrivals.count
+    missions = MissionFindings(arrivals, session: session, deadline: deadline)
   }
 
   /// Those of these images and of others.
@@ -25,6 +28,7 @@ package struct RadioFindings: Hashable, Sendable {
     sum.statistics = left.statistics + right.statistics
     sum.lateFirstUnits += right.lateFirstUnits
     sum.images += right.images
+    if let more = right.missions { sum.missions = sum.missions.map { $0 + more } ?? more }
     return sum
   }
 

@@ -13,6 +13,8 @@ struct Report {
   /// A first look, for the terminal.
   var summary: String
   var eventDigest: String
+  /// What the figure's caption says beside what the scenario wants.
+  var note: String?
 
   /// Files beside points.csv that some measure writes; those that a run does not write would be out of date.
   static let possible = ["curves.csv", "classes.csv", "pairs.csv", "orders.csv"]
@@ -41,8 +43,8 @@ extension Experiment {
       let table = try ResultTable(description, rows)
       let caption = [filled("{dataset}, {images} test images; {accounting}; accuracy [%]", record), leftOutNote]
       report.others["\(description.name).csv"] = table.csv
-      report.others["\(description.name).md"] = table.markdown(
-        caption: caption.compactMap { $0 }.joined(separator: "; "))
+      report.others["\(description.name).md"] =
+        try table.markdown(caption: caption.compactMap { $0 }.joined(separator: "; ")) + table.markdown(leads: pairs)
     }
     return report
   }
@@ -56,9 +58,10 @@ extension Experiment {
     }
     let rows = zip(plan.points, importances).flatMap { ShareRow.rows(of: $0, importance: $1) }
     let orders = OrderRow.rows(of: plan.points, importances: importances)
+    let note = OrderRow.note(orders)
     var report = Report(
-      points: ShareRow.text(rows), summary: SummaryTable.text(shares: rows) + OrderRow.summary(orders),
-      eventDigest: Self.digest([]))
+      points: ShareRow.text(rows), summary: SummaryTable.text(shares: rows) + (note.map { "\($0)\n" } ?? ""),
+      eventDigest: Self.digest([]), note: note)
     if !orders.isEmpty { report.others["orders.csv"] = OrderRow.text(orders) }
     return report
   }

@@ -26,6 +26,9 @@ struct Transmission {
   /// Whether there is one for each deadline.
   var looksAtDeadline: Bool { uplink.looksAtDeadline }
 
+  /// Requests that are simulated together.
+  var session: Int { uplink.traffic.session }
+
   /// What arrived of each message; `deadline` matters to those who look at it.
   func arrivals(deadline: SimTime) throws -> [Arrivals] {
     let deadline = looksAtDeadline && deadline != .distantFuture ? deadline : nil

@@ -2,18 +2,22 @@
 
 import Core
 
-/// What the sender of `adaptive` goes by: `adaptive: {budget_ms: 500, error_db: 2}`. Without an error it is an oracle.
+/// What the sender of `adaptive` goes by: `adaptive: {budget_ms: 500, error_db: 2, delay_ms: 20}`. Without error and delay
+/// it is an oracle.
 package struct AdaptiveChoice: Decodable, Hashable, Sendable {
   /// The time in which all that is sent should be there [ns].
   package var budget: Int64
   /// The standard deviation of the estimate's error [dB], which is Gaussian.
   package var error = 0.0
+  /// How old the estimate is when the message begins [ns].
+  package var delay: Int64 = 0
   /// Bits of which one that is wrong costs a transmission of them all [bit]: a frame of 133 bytes.
   package var frameBits = 1064
 
   private enum CodingKeys: String, CodingKey {
     case budget = "budget_ms"
     case error = "error_db"
+    case delay = "delay_ms"
     case frameBytes = "frame_bytes"
   }
 
@@ -27,6 +31,7 @@ package struct AdaptiveChoice: Decodable, Hashable, Sendable {
       }
       error = given.value
     }
+    delay = try values.decodeIfPresent(Milliseconds.self, forKey: .delay)?.nanoseconds ?? 0
     frameBits = 8 * (try values.decodeIfPresent(PositiveInteger.self, forKey: .frameBytes)?.value ?? frameBits / 8)
   }
 }

@@ -22,7 +22,7 @@ package struct Scenario: Decodable, Sendable {
   package var channel: ChannelChoice
   /// The links: one of `link` and `channel`, or several.
   package let group: LinkGroup
-  package var transport: TransportChoice
+  package private(set) var transport: TransportChoice
   /// The device whose compute and energy are counted; nil where nothing but payload is.
   package var device: DeviceSettings?
   /// What senders that adapt to their link go by; nil where there are none.
@@ -67,10 +67,19 @@ package struct Scenario: Decodable, Sendable {
     codec = try values.decodeIfPresent(CodecChoice.self, forKey: .codec) ?? CodecChoice()
     link = try values.decodeIfPresent(LinkChoice.self, forKey: .link) ?? LinkChoice()
     channel = try values.decodeIfPresent(ChannelChoice.self, forKey: .channel) ?? ChannelChoice.ideal
+    let links = try values.decodeIfPresent(Located<LinksChoice>.self, forKey: .links)
     group =
-      try values.decodeIfPresent(Located<LinksChoice>.self, forKey: .links)?.group(link: link, channel: channel)
+      try links?.group(link: link, channel: channel)
       ?? LinkGroup(independent: [Link(rate: link.rate, channel: channel.model)])
     transport = try values.decodeIfPresent(TransportChoice.self, forKey: .transport) ?? TransportChoice()
+    if let use = links?.value.links {
+      guard transport.protection.links == Protection().links else {
+        throw AirSliceError(
+          .data, "'links: use' and 'protection: links' both say which links take a packet: leave one out",
+          at: links?.location)
+      }
+      transport.protection.links = use
+    }
     device = try values.decodeIfPresent(DeviceChoice.self, forKey: .device)?.settings
     adaptive = try values.decodeIfPresent(AdaptiveChoice.self, forKey: .adaptive)
     deadlines = try values.decodeIfPresent(Deadlines.self, forKey: .deadlines)

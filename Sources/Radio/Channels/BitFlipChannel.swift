@@ -17,14 +17,16 @@ package struct BitFlipChannel: ChannelModel {
   }
 }
 
-private struct BitFlipProcess: BitChannelProcess {
-  let rate: Double
-  let field: HitField
+private final class BitFlipProcess: BitChannelProcess {
+  private let rate: Double
+  private let field: HitField
+
+  init(rate: Double, field: HitField) { (self.rate, self.field) = (rate, field) }
 
   func damage(
     _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
   ) -> Damage {
     let range = 8 * firstByte..<8 * (firstByte + Int64(octets.count))
-    return field.flip(octets, firstByte: firstByte, range: range, rate: rate) ? .flipped : .none
+    return field.flip(octets, firstByte: firstByte, range: range, rate: rate, points: field) ? .flipped : .none
   }
 }

@@ -4,16 +4,18 @@ import Core
 import Stochastics
 
 /// `ideal`: everything arrives as it was sent.
-package struct IdealChannel: ChannelModel, BitChannelProcess {
+package struct IdealChannel: ChannelModel {
   package init() {}
 
-  package func makeProcess(_ stream: RandomStream) -> any ChannelProcess { self }
+  package func makeProcess(_ stream: RandomStream) -> any ChannelProcess { IdealProcess() }
+}
 
-  package func carry(_ frame: AirFrame) -> Reception { .received(payload: frame.payload, erasedElements: []) }
+private final class IdealProcess: BitChannelProcess {
+  func carry(_ frame: AirFrame) -> Reception { .received(payload: frame.payload, erasedElements: []) }
 
-  package func damage(
+  func damage(
     _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
   ) -> Damage { .none }
 
-  package func foresee(_ count: Int, firstByte: Int64, start: SimTime, end: SimTime) -> Damage? { Damage.none }
+  func foresee(_ count: Int, firstByte: Int64, start: SimTime, end: SimTime) -> Damage? { Damage.none }
 }

@@ -46,9 +46,11 @@ package struct PacketLossChannel: ChannelModel {
   }
 }
 
-private struct PacketLossProcess: FrameLossProcess {
-  let rate: Double
-  let lots: FrameLots
+private final class PacketLossProcess: FrameLossProcess {
+  private let rate: Double
+  private let lots: FrameLots
+
+  init(rate: Double, lots: FrameLots) { (self.rate, self.lots) = (rate, lots) }
 
   func isLost(startingAt start: SimTime) -> Bool { lots.isLost(startingAt: start, rate: rate) }
 }

@@ -34,9 +34,11 @@ package struct TraceChannel: ChannelModel {
 }
 
 /// Loses what ends after the recording.
-private struct EndingProcess: PowerControlled {
-  let process: any BitChannelProcess
-  let end: SimTime
+private final class EndingProcess: PowerControlled {
+  private let process: any BitChannelProcess
+  private let end: SimTime
+
+  init(process: any BitChannelProcess, end: SimTime) { (self.process, self.end) = (process, end) }
 
   func raised(by gain: Double) -> (any BitChannelProcess)? {
     (process as? any PowerControlled)?.raised(by: gain).map { EndingProcess(process: $0, end: end) }

@@ -39,7 +39,7 @@ final class ComplexGain {
 
   init(_ stream: RandomStream) { self.stream = stream }
 
-  /// The gain at `x`, which is 0 or more.
+  /// The gain at `x`, which may lie before 0.
   func value(at x: Double) -> (real: Double, imaginary: Double) {
     let number = (x / Self.window).rounded(.down)
     let (first, second) = oscillators(Int64(number))
@@ -69,7 +69,7 @@ final class ComplexGain {
     imaginary: UnsafeMutableBufferPointer<Double>
   ) {
     precondition(
-      real.count == imaginary.count && start >= 0 && step >= 0, "as many imaginary as real parts, ahead in time")
+      real.count == imaginary.count && step >= 0, "as many imaginary as real parts, ahead in time")
     withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 4 * Self.run) { sums in
       var index = 0
       while index < real.count {
@@ -87,13 +87,25 @@ final class ComplexGain {
           let (rise, fall) = sineCosine(turns: (places / Self.window - number) / 4)
           let one = fall * sums[2 * vector] + rise * sums[2 * (vectors + vector)]
           let other = fall * sums[2 * vector + 1] + rise * sums[2 * (vectors + vector) + 1]
-          for lane in 0..<min(Self.width, count - Self.width * vector) {
-            real[index + Self.width * vector + lane] = one[lane]
-            imaginary[index + Self.width * vector + lane] = other[lane]
-          }
+          let place = index + Self.width * vector
+          Self.store(one, to: real, at: place, count: count - Self.width * vector)
+          Self.store(other, to: imaginary, at: place, count: count - Self.width * vector)
         }
         index += count
       }
+    }
+  }
+
+  /// Writes the first `count` of the four numbers.
+  @inline(__always)
+  private static func store(
+    _ lanes: Lanes, to numbers: UnsafeMutableBufferPointer<Double>, at place: Int, count: Int
+  ) {
+    if count >= width {
+      UnsafeMutableRawBufferPointer(numbers).storeBytes(
+        of: lanes, toByteOffset: place * MemoryLayout<Double>.stride, as: Lanes.self)
+    } else {
+      for lane in 0..<count { numbers[place + lane] = lanes[lane] }
     }
   }
 
@@ -110,29 +122,46 @@ final class ComplexGain {
   ) {
     sums.update(repeating: Lanes())
     let strides = sineCosine(turns: oscillators.frequency * (Double(Self.width) * step)).cosine * 2
-    for number in 0..<Self.oscillators {
+    // Two oscillators at a time: a step of the recurrence waits for the one before, and meanwhile there is the other's.
+    for number in stride(from: 0, to: Self.oscillators, by: 2) {
+      var (one, other) = (
+        Wave(oscillators, number, x, step, strides[number]),
+        Wave(oscillators, number + 1, x, step, strides[number + 1])
+      )
+      for place in stride(from: 0, to: sums.count, by: 2) {
+        sums[place] = sums[place] + one.real + other.real
+        sums[place + 1] = sums[place + 1] + one.imaginary + other.imaginary
+        one.advance()
+        other.advance()
+      }
+    }
+  }
+
+  /// One oscillator's vector, and the one that follows it.
+  private struct Wave {
+    var real, imaginary, nextReal, nextImaginary: Lanes
+    let factor: Double
+
+    /// Oscillator `number` at `x` and on.
+    @inline(__always)
+    init(_ oscillators: Oscillators, _ number: Int, _ x: Double, _ step: Double, _ factor: Double) {
       let frequency = oscillators.frequency[number]
       let (cosineReal, sineReal) = (oscillators.cosineReal[number], oscillators.sineReal[number])
       let (cosineImaginary, sineImaginary) = (oscillators.cosineImaginary[number], oscillators.sineImaginary[number])
       func direct(_ vector: Int) -> (Lanes, Lanes) {
-        let (sine, cosine) = sineCosine(turns: ((Self.lanes + Double(Self.width * vector)) * step + x) * frequency)
+        let (sine, cosine) = sineCosine(
+          turns: ((ComplexGain.lanes + Double(ComplexGain.width * vector)) * step + x) * frequency)
         return (cosineReal * cosine + sineReal * sine, cosineImaginary * cosine + sineImaginary * sine)
       }
-      var (real, imaginary) = direct(0)
-      sums[0] += real
-      sums[1] += imaginary
-      if sums.count == 2 { continue }
-      var (nextReal, nextImaginary) = direct(1)
-      let factor = strides[number]
-      var place = 2
-      while true {
-        sums[place] += nextReal
-        sums[place + 1] += nextImaginary
-        place += 2
-        if place == sums.count { break }
-        (real, nextReal) = (nextReal, factor * nextReal - real)
-        (imaginary, nextImaginary) = (nextImaginary, factor * nextImaginary - imaginary)
-      }
+      (real, imaginary) = direct(0)
+      (nextReal, nextImaginary) = direct(1)
+      self.factor = factor
+    }
+
+    @inline(__always)
+    mutating func advance() {
+      (real, nextReal) = (nextReal, factor * nextReal - real)
+      (imaginary, nextImaginary) = (nextImaginary, factor * nextImaginary - imaginary)
     }
   }
 

@@ -5,7 +5,7 @@ import Stochastics
 
 /// A complex Gaussian process of time, of mean 0 and mean power 1.
 protocol GainProcess: AnyObject {
-  /// Writes the gains at `start`, `start` + `step`, …, all 0 or more.
+  /// Writes the gains at `start`, `start` + `step`, …, which may lie before 0.
   func fill(
     from start: Double, step: Double, real: UnsafeMutableBufferPointer<Double>,
     imaginary: UnsafeMutableBufferPointer<Double>)
@@ -25,7 +25,7 @@ final class BlockGain: GainProcess {
   ) {
     var known: (block: UInt64, gain: (real: Double, imaginary: Double))?
     for index in real.indices {
-      let block = UInt64(start + Double(index) * step)
+      let block = UInt64(bitPattern: Int64((start + Double(index) * step).rounded(.down)))
       let gain = known?.block == block ? known!.gain : complexGaussian(stream.block(block))
       known = (block, gain)
       (real[index], imaginary[index]) = (gain.real, gain.imaginary)

@@ -6,7 +6,7 @@ import Stochastics
 
 /// A link's SNR over time, in pieces that are constant.
 protocol SignalLevel: AnyObject {
-  /// The linear SNR at `time` [ns], and the time from which on it is another.
+  /// The linear SNR at `time` [ns], and the time from which on it is another. What was before time 0 is known as well.
   func level(at time: Int64) -> (snr: Double, until: Int64)
 
   /// The least SNR from `start` to before `end`, which is later [ns].
@@ -73,21 +73,24 @@ final class FadingLevel: SignalLevel {
   /// The length of a piece [ns]; infinite when nothing ever changes.
   private let piece: Double
   private let isBlock: Bool
-  private var known: Int64 = -1
-  private var powers: [Double] = []
+  private var known = Int64.min
+  /// Of the run that is known, combined, for a mean of 1.
+  private let powers: Scratch<Double>
 
   /// `piece` is the length of a piece in nanoseconds: 10⁹/(64 f_D), or that of a block.
   init(_ bank: any PowerSource, combining: Combining, mean: Double, piece: Double, isBlock: Bool) {
     (self.bank, self.combining, self.mean) = (bank, combining, mean)
     (self.piece, self.isBlock) = (piece, isBlock)
+    // A gain that never changes has one piece.
+    powers = Scratch(repeating: 0, count: piece.isInfinite ? 1 : Self.run)
   }
 
   func level(at time: Int64) -> (snr: Double, until: Int64) {
     let number = (Double(time) / piece).rounded(.down)
-    let run = Int64(number) / Int64(Self.run)
+    let run = Int64((number / Double(Self.run)).rounded(.down))
     if run != known { compute(run) }
     let end = ((number + 1) * piece).rounded(.up)
-    return (mean * powers[Int(Int64(number) % Int64(Self.run))], end < 0x1p62 ? max(time + 1, Int64(end)) : .max)
+    return (mean * powers[Int(Int64(number) - run * Int64(Self.run))], end < 0x1p62 ? max(time + 1, Int64(end)) : .max)
   }
 
   func minimum(from start: Int64, to end: Int64) -> Double {
@@ -96,7 +99,7 @@ final class FadingLevel: SignalLevel {
     var least = Double.infinity
     if last / Int64(Self.run) == run {
       if run != known { compute(run) }
-      for index in Int(first - run * Int64(Self.run))...Int(last - run * Int64(Self.run)) {
+      for index in Int(first - run * Int64(Self.run))..<Int(last - run * Int64(Self.run)) + 1 {
         least = min(least, powers[index])
       }
       return mean * least
@@ -113,9 +116,8 @@ final class FadingLevel: SignalLevel {
   private func compute(_ run: Int64) {
     let first = Double(run * Int64(Self.run))
     let scale = isBlock ? 1 : 1 / Self.resolution
-    // A gain that never changes has one piece.
     let count = piece.isInfinite ? 1 : Self.run
-    powers = [Double](repeating: 0, count: count)
+    for index in 0..<count { powers[index] = 0 }
     withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { buffer in
       for branch in 0..<bank.branches {
         // The middle of a piece stands for it.

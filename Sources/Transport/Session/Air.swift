@@ -55,7 +55,7 @@ final class Air {
     keepsDamaged = uplink.reception.keepsDamagedFrames
     isAcknowledged = uplink.access?.isAcknowledged ?? false
     links = uplink.links.count
-    let count = links
+    let count = uplink.group.members.count
     processes = (0..<devices).flatMap { device in
       uplink.group.makeProcesses { source.stream("channel", link: device * count + $0) }
     }

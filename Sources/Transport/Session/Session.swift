@@ -258,6 +258,6 @@ struct Session {
       Fragments(
         message: request.message, transfers: transfers, range: request.transfers, pieces: request.pieces,
         damages: request.damages, keepsParts: uplink.reception.keepsParts),
-      serverLead: serverLeads[number], trace: request.trace, statistics: statistics)
+      start: request.start, serverLead: serverLeads[number], trace: request.trace, statistics: statistics)
   }
 }
