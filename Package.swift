@@ -94,7 +94,8 @@ let package = Package(
     tests("Figures"),
     tests("Fetch", ["TemporaryFolder", "LocalServer"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["Neural", "TemporaryFolder", "LocalServer"], swiftSettings: strict),
+      name: "CommandLineTests", dependencies: ["Neural", "Imaging", "TemporaryFolder", "LocalServer"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

@@ -11,9 +11,11 @@ package struct NetworkTraining {
   package struct Options {
     package var dataset: DatasetSource
     package var dataFolder: String?
+    /// How a user's own pictures are parted, where folders do not.
+    package var holdOut: HoldOut
     /// The images to fit to; without a held-out part there is no validation.
     package var split: Split
-    /// The network; nil takes that of the initial weights.
+    /// The network, with as many classes as the data set has; nil takes that of the initial weights.
     package var architecture: Architecture?
     package var recipe: Recipe
     package var seed: UInt64
@@ -28,11 +30,13 @@ package struct NetworkTraining {
 
     /// - Precondition: an architecture or initial weights.
     package init(
-      dataset: DatasetSource, dataFolder: String? = nil, split: Split, architecture: Architecture?, recipe: Recipe,
-      seed: UInt64, initialWeights: String? = nil, precision: Precision, threads: Int, checkpointFolder: String,
+      dataset: DatasetSource, dataFolder: String? = nil, holdOut: HoldOut = .standard, split: Split,
+      architecture: Architecture?, recipe: Recipe, seed: UInt64, initialWeights: String? = nil, precision: Precision,
+      threads: Int, checkpointFolder: String,
       scoresTest: Bool = false
     ) {
       precondition(architecture != nil || initialWeights != nil, "a network to train")
+      self.holdOut = holdOut
       (self.dataset, self.dataFolder, self.split, self.architecture) = (dataset, dataFolder, split, architecture)
       (self.recipe, self.seed, self.initialWeights, self.precision) = (recipe, seed, initialWeights, precision)
       (self.threads, self.checkpointFolder, self.scoresTest) = (threads, checkpointFolder, scoresTest)
@@ -73,7 +77,7 @@ package struct NetworkTraining {
     let recipe = options.recipe
     let fitted = try images(options.split)
     let heldOut = try options.split == .train ? images(.validation) : nil
-    let start = try startingWeights()
+    let start = try startingWeights(classes: fitted.classNames.count)
     let objective = try method.objective(
       TrainingContext(
         architecture: start.architecture, start: start, training: fitted, validation: heldOut, batch: recipe.batch,
@@ -90,7 +94,7 @@ package struct NetworkTraining {
 
   /// A part of the data set as the method sees it.
   private func images(_ split: Split) throws -> any Dataset {
-    method.images(try options.dataset.open(split, folder: options.dataFolder))
+    method.images(try options.dataset.open(split, folder: options.dataFolder, holdOut: options.holdOut))
   }
 
   /// Sees to it that a file can be written there once the training is done.
@@ -103,15 +107,21 @@ package struct NetworkTraining {
     }
   }
 
-  /// The weights that the training starts from.
-  /// - Throws: what reading throws; `data` for weights of another architecture.
-  private func startingWeights() throws -> Weights {
+  /// The weights that the training starts from, of a network for `classes` classes.
+  /// - Throws: what reading throws; `data` for weights of another architecture or for other classes.
+  private func startingWeights(classes: Int) throws -> Weights {
+    let wanted = options.architecture.map { Architecture(widthMultiplier: $0.widthMultiplier, classes: classes) }
     guard let file = options.initialWeights else {
-      guard let architecture = options.architecture else { preconditionFailure("checked when the options were made") }
-      return try architecture.initialWeights(seed: options.seed)
+      guard let wanted else { preconditionFailure("checked when the options were made") }
+      return try wanted.initialWeights(seed: options.seed)
     }
     let start = try Weights(contentsOf: file)
-    if let architecture = options.architecture, start.architecture != architecture {
+    guard start.architecture.classes == classes else {
+      throw AirSliceError.data(
+        "a network for \(start.architecture.classes) classes, where \(options.dataset.rawValue) has \(classes)",
+        file: file)
+    }
+    if let architecture = wanted, start.architecture != architecture {
       throw AirSliceError.data(
         "weights of \(start.architecture.name), but \(architecture.name) is to be trained: change --width", file: file)
     }
@@ -164,7 +174,14 @@ package struct NetworkTraining {
       "precision": precision.rawValue, "threads": "\(options.threads)", "method": method.command,
     ]
     identity["from"] = options.initialWeights
+    identity["held_out"] = heldOutOptions
     return identity
+  }
+
+  /// The shares of pictures that are not fitted to, as the command line has them; nil where a data set has its own parts.
+  private var heldOutOptions: String? {
+    guard options.dataset == .imageFolder else { return nil }
+    return "--test-share \(options.holdOut.test) --validation-share \(options.holdOut.validation)"
   }
 
   private func metadata(_ normalization: Normalization) -> [String: String] {
@@ -181,6 +198,7 @@ package struct NetworkTraining {
       + "--batch \(recipe.batch) --rate \(recipe.rate) --warm-up \(recipe.warmUpEpochs) "
       + "--smoothing \(recipe.labelSmoothing) --cutout \(recipe.augmentation.cutout) --seed \(options.seed) "
       + "--precision \(precision.rawValue) --threads \(options.threads)"
+      + (heldOutOptions.map { " \($0)" } ?? "")
       + (options.initialWeights.map { " --from \(($0 as NSString).lastPathComponent)" } ?? "")
     return metadata
   }

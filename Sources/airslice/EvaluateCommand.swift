@@ -14,8 +14,9 @@ struct EvaluateCommand: ParsableCommand {
 
   @Argument(help: "Weights file (safetensors).")
   var weights: String
-  @Option(help: "Data set: synthetic or cifar10.")
+  @Option(help: "Data set: synthetic, cifar10 or image-folder (pictures below --data).")
   var dataset: DatasetSource = .synthetic
+  @OptionGroup var shares: HoldOutOptions
   @Option(help: "Part of it: train, validation, test or train-and-validation.")
   var split: Split = .test
   @Option(help: "Score this file of CIFAR-10 records instead of a data set.")
@@ -36,7 +37,7 @@ struct EvaluateCommand: ParsableCommand {
     if let images {
       scored = try CIFARRecordFile(path: images)
     } else {
-      scored = try dataset.open(split, folder: data)
+      scored = try dataset.open(split, folder: data, holdOut: shares.holdOut)
     }
     guard weights.architecture.classes == scored.classNames.count else {
       throw AirSliceError.data(

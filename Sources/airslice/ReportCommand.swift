@@ -15,7 +15,7 @@ struct ReportCommand: ParsableCommand {
 struct PaperReport: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "paper", abstract: "Each number of the NAIR paper, ours, and a verdict: paper.md and paper.csv.",
-    discussion: "Reads the results of the scenarios fig5, fig6, fig7, table2 and table3 as they are; runs nothing.")
+    discussion: "Reads the results of the scenarios fig5, fig6, fig7, fig8 and table3 as they are; runs nothing.")
 
   @Option(help: "Folder of results, with one folder for each data set.")
   var results = "results"

@@ -31,7 +31,7 @@ struct TrainCodecCommand: ParsableCommand {
 
   func run() throws {
     let report = try CodecReport(
-      settings: codec, training: options.dataset.open(.train, folder: options.data))
+      settings: codec, training: options.dataset.open(.train, folder: options.data, holdOut: options.shares.holdOut))
     let method = CodecTraining(
       codec: kind.rawValue, settings: codec, codecs: try report.ladder(kind).codecs.map(\.codec))
     let start = try from ?? PretrainedModels.path(dataset: options.dataset.rawValue, model: "original")

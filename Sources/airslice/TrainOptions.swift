@@ -9,9 +9,10 @@ import Training
 
 /// Data, choices, and where things are kept.
 struct TrainOptions: ParsableArguments {
-  @Option(help: "Data set: synthetic or cifar10.")
+  @Option(help: "Data set: synthetic, cifar10 or image-folder (pictures below --data).")
   var dataset: DatasetSource = .synthetic
-  @Option(help: "Images to fit to: train (5,000 held out) or train-and-validation.")
+  @OptionGroup var shares: HoldOutOptions
+  @Option(help: "Images to fit to: train (some held out) or train-and-validation.")
   var split: Split = .train
   @Option(help: "Passes over the images; else the recipe's.")
   var epochs: Int?
@@ -90,7 +91,8 @@ struct TrainOptions: ParsableArguments {
     let training = NetworkTraining(
       method,
       NetworkTraining.Options(
-        dataset: dataset, dataFolder: data, split: split, architecture: architecture, recipe: self.recipe(recipe),
+        dataset: dataset, dataFolder: data, holdOut: shares.holdOut, split: split, architecture: architecture,
+        recipe: self.recipe(recipe),
         seed: seed, initialWeights: start, precision: precision, threads: threads,
         checkpointFolder: checkpoint ?? "checkpoints/\(checkpointName)", scoresTest: scoreTest))
     try training.run(resume: resume, output: output, tails: tails)

@@ -96,7 +96,7 @@ import Testing
     #expect(missing.code == 66 && missing.errors.contains("airslice: results: no such folder"))
     try place.write(
       "scheme,latency_ms,accuracy,accuracy_low,accuracy_high\nnair,262.144,0.915,0.91,0.92\n",
-      "results/cifar10/table2/table2.csv")
+      "results/cifar10/fig8/table2.csv")
     let result = try place.run(["report", "paper"])
     #expect(result.code == 0 && result.output.contains("arithmetic and counts: 11 numbers"), "\(result.errors)")
     #expect(try place.read("results/paper.csv").contains("Table II,\"NAIR, 1 unit\",%,91.49,cifar10,91.50,"))

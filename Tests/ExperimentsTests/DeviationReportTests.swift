@@ -35,7 +35,7 @@ import Testing
     let numbers = PaperNumbers.all
     #expect(Set(numbers.map { "\($0.place) \($0.what)" }).count == numbers.count)
     #expect(numbers.allSatisfy { ($0.value == nil) == $0.source.isEmpty })
-    #expect(numbers.count { $0.quantity.scenario == "table2" } == 39)
+    #expect(numbers.count { $0.quantity.scenario == "fig8" } == 39)
   }
 
   /// Without results nothing is made up: what the network alone tells is there, all else is missing and says what makes it.
@@ -139,8 +139,8 @@ import Testing
   }
 
   @Test func textAndTable() throws {
-    try folder.write(table([("original", "3145.728", 93), ("nair", "262.144", 91)]), "cifar10/table2/table2.csv")
-    try folder.write(Data(#"{"dataset": {"title": "CIFAR-10 (JPEG copy)"}}"#.utf8), "cifar10/table2/manifest.json")
+    try folder.write(table([("original", "3145.728", 93), ("nair", "262.144", 91)]), "cifar10/fig8/table2.csv")
+    try folder.write(Data(#"{"dataset": {"title": "CIFAR-10 (JPEG copy)"}}"#.utf8), "cifar10/fig8/manifest.json")
     let report = try DeviationReport(results: folder.path)
     let table = try CSVTable(Array(report.csv.utf8), file: "paper.csv")
     #expect(table.rows.count == report.lines.count)
@@ -148,7 +148,7 @@ import Testing
     #expect(
       row.fields.prefix(12) == [
         "Table II", "NAIR, 1 unit", "%", "91.49", "cifar10", "91.00", "90.50", "91.50", "-0.49", "reproduced", "",
-        "table2/table2.csv",
+        "fig8/table2.csv",
       ])
     let text = report.markdown
     #expect(text.contains("## CIFAR-10 (JPEG copy)\n\n48 numbers, "))
@@ -158,12 +158,12 @@ import Testing
   }
 
   @Test func damagedResults() throws {
-    try folder.write(table([("nair", "262.144", 91), ("nair", "262.144", 90)]), "cifar10/table2/table2.csv")
+    try folder.write(table([("nair", "262.144", 91), ("nair", "262.144", 90)]), "cifar10/fig8/table2.csv")
     #expect { try DeviationReport(results: folder.path) } throws: { error in
       let error = error as? AirSliceError
       return error?.kind == .data && error!.message.contains("2 rows for latency_ms 262.144, scheme nair")
     }
-    try folder.write(Data("scheme,accuracy\nnair,0.9\n".utf8), "cifar10/table2/table2.csv")
+    try folder.write(Data("scheme,accuracy\nnair,0.9\n".utf8), "cifar10/fig8/table2.csv")
     #expect { try DeviationReport(results: folder.path) } throws: { error in
       (error as? AirSliceError)?.message.contains("no column 'latency_ms'") == true
     }

@@ -31,7 +31,7 @@ extension Manifest.DatasetRecord {
     case "cifar10":
       try SHA256.hexadecimal(records(dataset.batch(0..<min(100, dataset.count)))) == jpegCopy
         ? "CIFAR-10 (JPEG copy)" : "CIFAR-10"
-    default: dataset.name
+    default: (dataset as? ImageFolderDataset)?.title ?? dataset.name
     }
   }
 

@@ -44,13 +44,19 @@ package struct Experiment: Sendable {
     dataset = try plan.common.dataset.open(folder: options.dataFolder)
     images = plan.common.measure == .shares ? 0 : plan.common.images.count(of: dataset)
     try file.table?.check(deadlines: plan.common.deadlines)
-    let shelf = NetworkShelf(dataset: dataset.name, dataFolder: options.dataFolder)
+    let shelf = NetworkShelf(dataset: dataset.name, choice: plan.common.dataset, dataFolder: options.dataFolder)
     self.shelf = shelf
     (self.plan, leftOut) = try Self.possible(plan, shelf, dataset: dataset.name)
     for point in self.plan.points {
       let part = try Catalogue.scheme(named: point.scheme)
       let model = point.settings.model
       let item = try shelf.network(training: part.training(point.settings.codec), model: model)
+      let classes = item.weights.architecture.classes
+      guard classes == dataset.classNames.count else {
+        throw AirSliceError.data(
+          "a network for \(classes) classes, where \(dataset.name) has \(dataset.classNames.count): train one for it with "
+            + "`airslice train original --dataset \(dataset.name)`", file: item.file)
+      }
       if part.hasTails { _ = try shelf.tails(of: item, model: model) }
     }
   }

@@ -28,14 +28,17 @@ package final class NetworkShelf: Sendable {
   }
 
   private let dataset: String
-  private let dataFolder: String?
+  private let open: @Sendable (Split) throws -> any Dataset
   private let items = Mutex<[String: Item]>([:])
   private let tails = Mutex<[String: (networks: [SplitNetwork], record: WeightsRecord)]>([:])
   private let known = Mutex<[String: FeatureStatistics]>([:])
   private let coefficients = Mutex<[String: CoefficientStatistics]>([:])
 
-  /// A shelf for runs on the data set of that name; `dataFolder` is the user's `--data`.
-  package init(dataset: String, dataFolder: String? = nil) { (self.dataset, self.dataFolder) = (dataset, dataFolder) }
+  /// A shelf for runs on the data set of that name, whose parts `choice` opens; `dataFolder` is the user's `--data`.
+  package init(dataset: String, choice: DatasetChoice? = nil, dataFolder: String? = nil) {
+    self.dataset = dataset
+    open = { try (choice ?? .named(Catalogue.dataset(named: dataset))).open($0, folder: dataFolder) }
+  }
 
   /// The network for a scheme that needs weights of `training`: those of `model`'s file, or those that come with
   /// AirSlice for the data set.
@@ -83,7 +86,7 @@ package final class NetworkShelf: Sendable {
 
   /// The first images of a part of the data set that is not for testing.
   package func images(_ split: Split) throws -> any Dataset {
-    try Catalogue.dataset(named: dataset).open(split, folder: dataFolder)
+    try open(split)
   }
 
   /// The statistics of the features of `item` at `cut` over training images.

@@ -8,8 +8,18 @@ package enum DatasetChoice: Decodable, Hashable, Sendable {
   /// CIFAR-10 where its files are found, else the synthetic set.
   case auto
   case named(DatasetSource)
+  /// A user's own pictures: `{kind: image-folder, folder: pets, test: 0.2, validation: 0.1}`; the folder may come from
+  /// `--data`, the shares are those of ``HoldOut/standard`` when left out.
+  case pictures(folder: String?, HoldOut)
+
+  private enum CodingKeys: String, CodingKey { case kind, folder, test, validation }
 
   package init(from decoder: any Decoder) throws {
+    let node = try ConfigurationNode(from: decoder)
+    if node.entries != nil {
+      self = try Self.pictures(node, decoder.container(keyedBy: CodingKeys.self))
+      return
+    }
     let name = try decoder.singleValueContainer().decode(String.self)
     if name == "auto" {
       self = .auto
@@ -18,17 +28,34 @@ package enum DatasetChoice: Decodable, Hashable, Sendable {
     }
   }
 
-  /// Opens the test images; `folder` is the user's `--data`.
+  private static func pictures(
+    _ node: ConfigurationNode, _ values: KeyedDecodingContainer<CodingKeys>
+  ) throws -> DatasetChoice {
+    let kind = try values.decode(String.self, forKey: .kind)
+    guard kind == DatasetSource.imageFolder.rawValue else {
+      throw node.error("kind: \(DatasetSource.imageFolder.rawValue) is needed here; other data sets are named alone")
+    }
+    let test = try values.decodeIfPresent(Double.self, forKey: .test) ?? HoldOut.standard.test
+    let validation = try values.decodeIfPresent(Double.self, forKey: .validation) ?? HoldOut.standard.validation
+    guard let holdOut = HoldOut(test: test, validation: validation) else {
+      throw node.error("shares of \(test) for testing and \(validation) for validation: 0 or more, below 1 together")
+    }
+    return .pictures(folder: try values.decodeIfPresent(String.self, forKey: .folder), holdOut)
+  }
+
+  /// Opens a part of the data set; `folder` is the user's `--data`.
   /// - Throws: `missingInput` when the files of a data set asked for by name or by folder are not there, `data` when
   ///   they are damaged.
-  package func open(folder: String?) throws -> any Dataset {
+  package func open(_ split: Split = .test, folder: String?) throws -> any Dataset {
     switch self {
-    case .named(let source): return try source.open(.test, folder: folder)
+    case .named(let source): return try source.open(split, folder: folder)
+    case .pictures(let own, let holdOut):
+      return try DatasetSource.imageFolder.open(split, folder: own ?? folder, holdOut: holdOut)
     case .auto:
       do {
-        return try DatasetSource.cifar10.open(.test, folder: folder)
+        return try DatasetSource.cifar10.open(split, folder: folder)
       } catch let error as AirSliceError where error.kind == .missingInput && folder == nil {
-        return try DatasetSource.synthetic.open(.test)
+        return try DatasetSource.synthetic.open(split)
       }
     }
   }

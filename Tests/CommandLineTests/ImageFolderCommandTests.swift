@@ -1,0 +1,83 @@
+// Pictures of one's own from end to end: trained on, scored, sent; and what is wrong with them in one line.
+
+import Foundation
+import Imaging
+import Testing
+
+@Suite(.serialized) struct ImageFolderCommandTests {
+  let place: Workplace
+
+  /// Three classes of ten pictures, none of them of the network's size.
+  init() throws {
+    place = try Workplace()
+    for (label, name) in ["ant", "bee", "cow"].enumerated() {
+      for number in 0..<10 {
+        let colour = [UInt8(80 * label), UInt8(20 * number), 200]
+        let picture = Picture(width: 40, height: 50, pixels: Array(repeatElement(colour, count: 2_000).joined()))
+        try place.write(Data(PNGEncoder.encode(picture)), "pets/\(name)/\(number).png")
+      }
+    }
+    try place.write(
+      "schemes: [original, raw]\ndataset: {kind: image-folder, folder: pets, test: 0.3, validation: 0.2}\n"
+        + "model: {cut: block3, weights: w.safetensors}\ndeadlines_ms: [98.304, 3145.728]\n", "own.yaml")
+  }
+
+  private let training = [
+    "train", "original", "--dataset", "image-folder", "--data", "pets", "--test-share", "0.3", "--validation-share",
+    "0.2",
+    "--width", "0.25", "--epochs", "1", "--batch", "5", "--threads", "1",
+  ]
+
+  private func refused(_ arguments: [String], _ code: Int32, _ parts: [String]) throws {
+    let result = try place.run(arguments)
+    #expect(result.code == code && result.complaints.count == 1, "\(result.errors)")
+    for part in parts { #expect(result.errors.contains(part), "\(result.errors)") }
+  }
+
+  @Test func trainEvaluateAndRun() throws {
+    let trained = try place.run(training + ["--score-test", "--output", "w.safetensors"])
+    #expect(trained.code == 0, "\(trained.errors)")
+    #expect(trained.output.contains("w.safetensors: mobilenetv2-cifar w0.25 c3, 1 epochs on image-folder"))
+    let evaluated = try place.run([
+      "evaluate", "w.safetensors", "--dataset", "image-folder", "--data", "pets", "--test-share", "0.3",
+    ])
+    #expect(evaluated.output.hasSuffix("of 9 images\n"), "\(evaluated.errors)")
+    let run = try place.run(["run", "own.yaml", "--no-plot"])
+    #expect(run.code == 0 && run.output.contains("own: Pictures of pets, 9 images"), "\(run.errors)")
+    let points = try place.read("results/image-folder/own/points.csv")
+    #expect(points.contains("\nraw,98.304,9,1,"))
+    // Which of the pictures are tested stands in the manifest by their bytes.
+    #expect(try place.read("results/image-folder/own/manifest.json").contains("Pictures of pets"))
+  }
+
+  @Test func refusals() throws {
+    try refused(["run", "own.yaml"], 66, ["w.safetensors"])
+    // Ten classes where the pictures have three.
+    try place.writeWeights("w.safetensors")
+    try refused(
+      ["run", "own.yaml"], 65, ["w.safetensors: a network for 10 classes, where image-folder has 3: train one"])
+    try refused(
+      training + ["--from", "w.safetensors", "--output", "v.safetensors"], 65,
+      ["w.safetensors: a network for 10 classes, where image-folder has 3"])
+    try refused(
+      ["evaluate", "w.safetensors", "--dataset", "image-folder", "--data", "pets"], 65,
+      ["10 classes; the images have 3"])
+    #expect(!place.exists("results/image-folder"))
+    try refused(
+      ["evaluate", "w.safetensors", "--dataset", "image-folder"], 64, ["which pictures? Name their folder with --data"])
+    #expect(try place.run(training + ["--output", "v", "--test-share", "0.9"]).code == 64)
+    for (text, part) in [
+      ("dataset: {kind: image-folder, test: 0.8, validation: 0.2}", "bad.yaml:1:10: shares of 0.8 for testing and 0.2"),
+      ("dataset: {kind: cifar10, test: 0.8}", "bad.yaml:1:10: kind: image-folder is needed here"),
+      ("dataset: {kind: image-folder, tests: 0.2}", "bad.yaml:1:31: unknown key 'tests'"),
+      ("dataset: {kind: image-folder, folder: nowhere}", "nowhere: no such folder"),
+    ] {
+      try place.write("\(text)\nschemes: [raw]\nmodel: {weights: w.safetensors}\n", "bad.yaml")
+      try refused(["run", "bad.yaml"], part.hasPrefix("nowhere") ? 66 : 65, [part])
+    }
+    try place.write(Data(), "pets/dog/readme.txt")
+    try refused(["run", "own.yaml"], 65, ["pets/dog: no PNG or JPEG file in it"])
+    for number in 0..<10 { try place.write("a text", "pets/dog/\(number).png") }
+    try refused(training + ["--output", "v.safetensors"], 65, ["pets/dog/", ".png: neither a PNG nor a JPEG file"])
+  }
+}
