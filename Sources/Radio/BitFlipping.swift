@@ -12,15 +12,25 @@ extension HitField {
   ) -> Bool {
     var isFlipped = false
     forEachMask(of: range, rate: rate, points: points) { origin, words in
-      // A mask may hold nothing but points of its neighbours, trimmed away.
-      var place = Int(origin / 8 - firstByte)
-      for word in words {
-        if word != 0 {
-          isFlipped = true
-          Self.flip(word, at: place, in: octets)
-        }
-        place += 8
+      isFlipped = Self.flip(octets, firstByte: firstByte, words, origin: origin) || isFlipped
+    }
+    return isFlipped
+  }
+
+  /// Flips the bits of `octets` that are marked in `words`, whose first bit stands at position `origin`.
+  /// - Returns: whether there are any.
+  static func flip(
+    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, _ words: UnsafeBufferPointer<UInt64>, origin: Int64
+  ) -> Bool {
+    var isFlipped = false
+    // A mask may hold nothing but points of its neighbours, trimmed away.
+    var place = Int(origin / 8 - firstByte)
+    for word in words {
+      if word != 0 {
+        isFlipped = true
+        flip(word, at: place, in: octets)
       }
+      place += 8
     }
     return isFlipped
   }

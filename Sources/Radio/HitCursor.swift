@@ -6,7 +6,7 @@ import Foundation
 ///
 /// Frames come in the order of their positions, and so do their second attempts, far away from the first: of each octave
 /// the last blocks of several such regions are kept, by a hash of the block's number.
-final class HitCursor: PointSource {
+final class HitCursor {
   private struct Point {
     var place: Int64
     var height: Double
@@ -32,34 +32,58 @@ final class HitCursor: PointSource {
     for octave in 0..<HitField.octaves { lowerEnds[octave] = HitField.lowerEnd(octave) }
   }
 
-  /// Whether `rate` hits a position in `range`; what ``HitField/forEachMask(of:rate:points:_:)`` marks, without the masks.
-  ///
-  /// Rates below 1e-18 hit nothing: 250 kbit/s would see one such bit in 100,000 years.
-  func hasHit(in range: Range<Int64>, rate: Double) -> Bool {
-    if rate < 1e-18 || range.isEmpty { return false }
-    if rate == 1 { return true }
-    let isDense = rate > HitField.sparseLimit
-    let lambda = isDense ? Double.infinity : -log1p(-rate)
+  /// Whether one of `stretches`, which follow each other, has a hit; the first begins at `start`. What
+  /// ``HitField/forEachMask(of:rate:points:_:)`` marks, without the masks.
+  func hasHit(from start: Int64, _ stretches: HitStretches) -> Bool {
+    if stretches.end <= start { return false }
     // From the octave at the rate down: each holds half as many points as the one before.
-    for octave in 0..<HitField.octaves + 1 where lowerEnds[octave] < lambda {
+    for octave in 0..<HitField.octaves + 1 where lowerEnds[octave] < stretches.lambda {
       var found = false
-      forEachPoint(octave, range) { point in
-        found = point.height < lambda
+      forEachPoint(octave, start..<stretches.end) { point in
+        found = stretches.hasHit(point.place, point.height)
         return !found
       }
       if found { return true }
     }
-    return isDense && hasMask(range, rate)
+    var found = false
+    stretches.forEachDense(from: start) { range, rate in
+      if !found {
+        field.forEachMask(of: range, rate: rate, points: NoPoints()) { _, words in
+          found = found || words.contains { $0 != 0 }
+        }
+      }
+    }
+    return found
   }
 
-  /// Flips the bits of `octets` that `rate` hits among the positions in `range`, as ``HitField/flip(_:firstByte:range:rate:points:)``
-  /// does, with the points at hand.
+  /// Flips the bits of `octets` that the rates of `stretches` hit; the first of these begins at `start`. All together they
+  /// are what ``HitField/flip(_:firstByte:range:rate:points:)`` does for each, with the points at hand.
   /// - Returns: whether a bit was flipped.
   func flip(
-    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, range: Range<Int64>, rate: Double
+    _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, from start: Int64, _ stretches: HitStretches
   ) -> Bool {
-    if rate < 1e-18 || range.isEmpty { return false }
-    return field.flip(octets, firstByte: firstByte, range: range, rate: rate, points: self)
+    if stretches.end <= start { return false }
+    // A bit is flipped once, however many points lie over it: marks first.
+    let origin = start & ~127
+    let count = Int((stretches.end - origin + 127) / 128) * 2
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { marks in
+      marks.update(repeating: 0)
+      for octave in 0..<HitField.octaves + 1 where lowerEnds[octave] < stretches.lambda {
+        forEachPoint(octave, start..<stretches.end) { point in
+          if stretches.hasHit(point.place, point.height) {
+            marks[Int(point.place - origin) >> 6] |= 1 << UInt64((point.place - origin) & 63)
+          }
+          return true
+        }
+      }
+      stretches.forEachDense(from: start) { range, rate in
+        field.forEachMask(of: range, rate: rate, points: NoPoints()) { maskOrigin, words in
+          let first = Int(maskOrigin - origin) >> 6
+          for place in words.indices { marks[first + place] |= words[place] }
+        }
+      }
+      return HitField.flip(octets, firstByte: firstByte, UnsafeBufferPointer(marks), origin: origin)
+    }
   }
 
   /// A rate below which nothing is hit in the chunk of positions with the number `chunk`.
@@ -70,21 +94,6 @@ final class HitCursor: PointSource {
       return true
     }
     return -expm1(-least)
-  }
-
-  private func hasMask(_ range: Range<Int64>, _ rate: Double) -> Bool {
-    var found = false
-    field.forEachMask(of: range, rate: rate, points: self) { _, words in
-      found = found || words.contains { $0 != 0 }
-    }
-    return found
-  }
-
-  func forEachPlace(_ octave: Int, in range: Range<Int64>, below lambda: Double, _ body: (Int64) -> Void) {
-    forEachPoint(octave, range) { point in
-      if point.height < lambda { body(point.place) }
-      return true
-    }
   }
 
   /// Calls `body` with the points of `octave` over `range`, until it answers false.

@@ -13,6 +13,8 @@ final class NoisyProcess: PowerControlled, SNRSource {
   private let stream: RandomStream
   private let curve: ErrorRateCurve
   private let cursor: HitCursor
+  /// Of the frame at hand.
+  private let stretches = HitStretches()
   /// Chunks of positions met, and the SNR above which none of them is hit. Frames, attempts and acknowledgements may lie
   /// far apart, and come in turns: eight places, by a hash of the chunk.
   private let quiet = Scratch(repeating: (chunk: Int64(-1), snr: Double.infinity), count: 8)
@@ -45,8 +47,8 @@ final class NoisyProcess: PowerControlled, SNRSource {
   ) -> Damage {
     if isQuiet(octets.count, firstByte, start, end) { return .none }
     var isHit = false
-    forEachPiece(octets.count, firstByte, start, end) { range, snr in
-      isHit = cursor.flip(octets, firstByte: firstByte, range: range, rate: curve.rate(snr)) || isHit
+    forEachRun(octets.count, firstByte, start, end) { first in
+      isHit = cursor.flip(octets, firstByte: firstByte, from: first, stretches) || isHit
       return true
     }
     return isHit ? .flipped : .none
@@ -55,8 +57,8 @@ final class NoisyProcess: PowerControlled, SNRSource {
   func foresee(_ count: Int, firstByte: Int64, start: SimTime, end: SimTime) -> Damage? {
     if isQuiet(count, firstByte, start, end) { return Damage.none }
     var isHit = false
-    forEachPiece(count, firstByte, start, end) { range, snr in
-      isHit = cursor.hasHit(in: range, rate: curve.rate(snr))
+    forEachRun(count, firstByte, start, end) { first in
+      isHit = cursor.hasHit(from: first, stretches)
       return !isHit
     }
     return isHit ? .flipped : Damage.none
@@ -79,23 +81,27 @@ final class NoisyProcess: PowerControlled, SNRSource {
     return gain * level.minimum(from: start.nanoseconds, to: end.nanoseconds) > quiet[place].snr
   }
 
-  /// Calls `body` with the positions of the bits that meet the same SNR, and with that SNR, until it answers false. A
-  /// bit meets the SNR at which it begins.
+  /// Fills ``stretches`` with the bits' positions by the SNR that they meet, and calls `body` with the first position each
+  /// time that there is no room for more, and at the end; until it answers false. A bit meets the SNR at which it begins.
   @inline(__always)
-  private func forEachPiece(
-    _ count: Int, _ firstByte: Int64, _ start: SimTime, _ end: SimTime,
-    _ body: (_ range: Range<Int64>, _ snr: Double) -> Bool
+  private func forEachRun(
+    _ count: Int, _ firstByte: Int64, _ start: SimTime, _ end: SimTime, _ body: (_ first: Int64) -> Bool
   ) {
     let range = 8 * firstByte..<8 * (firstByte + Int64(count))
     let bit = Double(end.nanoseconds - start.nanoseconds) / Double(8 * count)
-    var (place, time) = (range.lowerBound, start.nanoseconds)
+    var (first, place, time) = (range.lowerBound, range.lowerBound, start.nanoseconds)
+    stretches.removeAll()
     while true {
       let (snr, until) = level.level(at: time)
       let isLast = until >= end.nanoseconds
       let share = isLast ? 0 : (Double(until - start.nanoseconds) / bit).rounded(.up)
       let next = isLast ? range.upperBound : min(range.upperBound, range.lowerBound + Int64(share))
-      if next > place && !body(place..<next, gain * snr) || isLast { return }
+      if next > place { stretches.append(end: next, rate: curve.rate(gain * snr)) }
       (place, time) = (max(place, next), until)
+      if !isLast && !stretches.isFull { continue }
+      if stretches.count > 0 && !body(first) || isLast { return }
+      stretches.removeAll()
+      first = place
     }
   }
 }
