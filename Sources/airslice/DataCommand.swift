@@ -49,16 +49,20 @@ struct FetchCommand: ParsableCommand {
       try StandardOutput.write("\(folder): there already, whole\n")
       return
     }
-    let source = FetchedFolder(url: url, digest: digest, name: CIFAR10Folder.name, parent: parent)
+    try Self.install(FetchedFolder(url: url, digest: digest, name: CIFAR10Folder.name, parent: parent))
+    try StandardOutput.write("\(parent)/\(CIFAR10Folder.name): fetched and checked\n")
+  }
+
+  private static func install(_ source: FetchedFolder) throws {
     var line: ProgressLine?
+    // Whatever ends the download, what is said next shall stand on a line of its own.
+    defer { line?.clear() }
     try source.install(
       progress: { done, total in
         if line == nil { line = ProgressLine("cifar10", total: (total ?? done) >> 20, unit: "MiB", first: done >> 20) }
         line?.update(done >> 20)
       },
-      check: Self.check)
-    line?.clear()
-    try StandardOutput.write("\(parent)/\(CIFAR10Folder.name): fetched and checked\n")
+      check: check)
   }
 
   /// Opens all that is in `folder`, which finds what is missing or damaged.
@@ -96,7 +100,7 @@ struct InfoCommand: ParsableCommand {
     for path in training.paths + test.paths { text += try Self.file(path) }
     for path in Self.lossless(around: folder) {
       let count = try CIFARRecordFile(path: path).count
-      text += "  \(count) lossless images, for verdicts on codecs\n" + (try Self.file(path))
+      text += "  \(count) images that were never compressed\n" + (try Self.file(path))
     }
     return text
   }

@@ -86,7 +86,9 @@ package struct DeviationReport {
       let scenario = number.quantity.scenario ?? ""
       return Line(
         number: number, dataset: dataset, ours: nil, verdict: .missing,
-        why: "no such row: run Scenarios/\(scenario).yaml", file: "")
+        why: lookup.has(scenario)
+          ? "not among the results of Scenarios/\(scenario).yaml: its weights were not there, or the run is an older one"
+          : "run Scenarios/\(scenario).yaml", file: "")
     }
     let (verdict, why) = try judge.verdict(number, found.value)
     return Line(number: number, dataset: dataset, ours: found.value, verdict: verdict, why: why, file: found.file)

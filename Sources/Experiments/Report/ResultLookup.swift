@@ -77,6 +77,9 @@ package final class ResultLookup {
       .rows.count ?? 0
   }
 
+  /// Whether the scenario has been run at all.
+  package func has(_ scenario: String) -> Bool { FileManager.default.fileExists(atPath: "\(folder)/\(scenario)") }
+
   /// What figures call the data set, as the first manifest that is found says; the folder's name without one.
   package var title: String {
     struct Manifest: Decodable {
