@@ -28,6 +28,7 @@ build: deps ## build the command: .build/release/airslice
 
 figures: build ## run every scenario: results/ and plots/ (CIFAR-10 where it is found, else synthetic); goes on where it was
 	$(BIN)/airslice figures
+	$(BIN)/airslice report paper
 
 test: deps lint ## check the sources and run all tests, in release
 	$(SWIFT_TEST)

@@ -103,8 +103,7 @@ extension DeviationReport {
     CSVText.table(
       [
         "place", "what", "unit", "published", "dataset", "ours", "ours_low", "ours_high", "difference", "verdict",
-        "why",
-        "results", "source",
+        "why", "results", "source",
       ],
       lines.map { line in
         let number = line.number
@@ -122,12 +121,12 @@ extension DeviationReport {
     var text = """
       # The numbers of the NAIR paper, and ours
 
-      Y. Xiao et al., IEEE Internet of Things Journal 11(12), 21427–21439, 2024. Made by `airslice report paper` from the
-      results as they are. *Reproduced*: on the paper's data set within \(Int(Judge.tolerance)) point, or inside our 95 %
-      interval; counts where they round to the digits printed. *Shape reproduced*: an accuracy as far below the uncut
-      network's as the paper's, within \(Int(Judge.shapeTolerance)) points; a lead or a loss of the same sign beyond
-      chance; a share on the same side of the even one; a count within \(Int(100 * Judge.relativeTolerance)) %. Intervals
-      of differences join the ends of both accuracies and so are wider than 95 %. Where the published value is not at
+      Y. Xiao et al., IEEE Internet of Things Journal 11(12), 21427–21439, 2024. Made by `airslice report paper` from the \
+      results as they are. *Reproduced*: on the paper's data set within \(Int(Judge.tolerance)) point, or inside our 95 % \
+      interval; counts where they round to the digits printed. *Shape reproduced*: an accuracy as far below the uncut \
+      network's as the paper's, within \(Int(Judge.shapeTolerance)) points; a lead or a loss of the same sign beyond \
+      chance; a share on the same side of the even one; a count within \(Int(100 * Judge.relativeTolerance)) %. Intervals \
+      of differences join the ends of both accuracies and so are wider than 95 %. Where the published value is not at \
       hand, ours stands alone.
 
 
