@@ -19,20 +19,21 @@ high(row) = valid(8) ? 100 * column('accuracy_high') : y(row)
 
 # Curves differ by dash and point; their colours go from dark to light, for print in grey.
 set linetype 1 lc rgb '#000000' dt 1 pt 7 lw 1.6 ps 0.55
+set linetype 2 lc rgb '#00408c' dt (10,5) pt 5 lw 1.6 ps 0.55
 
 do for [format in formats] {
-  if (format eq 'svg') { set terminal svg size 494,506 enhanced font 'Arial,13' background 'white' }
-  if (format eq 'png') { set terminal pngcairo size 988,1012 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
-  if (format eq 'pdf') { set terminal pdfcairo size 494 / 90.0,506 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
+  if (format eq 'svg') { set terminal svg size 494,530 enhanced font 'Arial,13' background 'white' }
+  if (format eq 'png') { set terminal pngcairo size 988,1060 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
+  if (format eq 'pdf') { set terminal pdfcairo size 494 / 90.0,530 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
-  set label 1 "NAIR's training terms: accuracy over latency, cut at block3" at screen 0.0405,0.9526 font ',16' noenhanced
-  set label 2 'Synthetic pictures, 2000 test images, mobilenetv2-cifar w0.5 c10; 250' at screen 0.0405,0.9091 font ',11' tc rgb '#444444' noenhanced
-  set label 3 'kbit/s; paper accounting: payload bits and whole units alone; bars:' at screen 0.0405,0.8775 font ',11' tc rgb '#444444' noenhanced
-  set label 4 'exact 95 % intervals; left out, because no weights for synthetic come with' at screen 0.0405,0.8458 font ',11' tc rgb '#444444' noenhanced
-  set label 5 'AirSlice: nair, nair-weights, nair-penalty, nair-neither, nair-seed2,' at screen 0.0405,0.8142 font ',11' tc rgb '#444444' noenhanced
-  set label 6 'nair-weights-seed2, nair-penalty-seed2, nair-neither-seed2, sorted-seed2,' at screen 0.0405,0.7826 font ',11' tc rgb '#444444' noenhanced
-  set label 7 'nair-seed3, nair-weights-seed3, nair-penalty-seed3, nair-neither-seed3,' at screen 0.0405,0.751 font ',11' tc rgb '#444444' noenhanced
-  set label 8 'sorted-seed3' at screen 0.0405,0.7194 font ',11' tc rgb '#444444' noenhanced
+  set label 1 "NAIR's training terms: accuracy over latency, cut at block3" at screen 0.0405,0.9547 font ',16' noenhanced
+  set label 2 'Synthetic pictures, 2000 test images, mobilenetv2-cifar w0.5 c10; 250' at screen 0.0405,0.9132 font ',11' tc rgb '#444444' noenhanced
+  set label 3 'kbit/s; paper accounting: payload bits and whole units alone; bars:' at screen 0.0405,0.883 font ',11' tc rgb '#444444' noenhanced
+  set label 4 'exact 95 % intervals; left out, because no weights for synthetic come with' at screen 0.0405,0.8528 font ',11' tc rgb '#444444' noenhanced
+  set label 5 'AirSlice: nair-weights, nair-penalty, nair-neither, nair-seed2,' at screen 0.0405,0.8226 font ',11' tc rgb '#444444' noenhanced
+  set label 6 'nair-weights-seed2, nair-penalty-seed2, nair-neither-seed2, sorted-seed2,' at screen 0.0405,0.7925 font ',11' tc rgb '#444444' noenhanced
+  set label 7 'nair-seed3, nair-weights-seed3, nair-penalty-seed3, nair-neither-seed3,' at screen 0.0405,0.7623 font ',11' tc rgb '#444444' noenhanced
+  set label 8 'sorted-seed3' at screen 0.0405,0.7321 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
   set grid lc rgb '#dddddd' lt 1 lw 0.6
@@ -40,18 +41,27 @@ do for [format in formats] {
   set pointintervalbox 0.01
   set xrange [0:3.2]
   set yrange [0:100]
-  set label 100 'Latency [s]' at screen 0.5466,0.0316 center noenhanced
-  set label 101 'Accuracy [%]' at screen 0.0405,0.3715 center rotate by 90 noenhanced
+  set label 100 'Latency [s]' at screen 0.5466,0.0755 center noenhanced
+  set label 101 'Accuracy [%]' at screen 0.0405,0.4 center rotate by 90 noenhanced
   set multiplot
   unset key
 
   set title 'training 1' noenhanced offset 0,-0.6
-  set lmargin at screen 0.1417; set rmargin at screen 0.9514; set tmargin at screen 0.6285; set bmargin at screen 0.1146
+  set lmargin at screen 0.1417; set rmargin at screen 0.9514; set tmargin at screen 0.6453; set bmargin at screen 0.1547
   set format x '%h'
   set format y '%h'
-  plot data using (x(is('model.training_seed', '1') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 1 notitle, \
-    data using (x(is('model.training_seed', '1') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle
+  plot data using (x(is('model.training_seed', '1') && is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
+    data using (x(is('model.training_seed', '1') && is('scheme', 'nair'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('model.training_seed', '1') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
+    data using (x(is('model.training_seed', '1') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle
   unset label
+
+  unset title; unset grid; set border 0; set tics scale 0; set format ''
+  set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.0453; set bmargin at screen 0
+  set key center center horizontal Left reverse maxcols 2 samplen 3 noenhanced
+  plot NaN notitle, \
+    keyentry with linespoints lt 1 title 'nair', \
+    keyentry with linespoints lt 2 title 'sorted'
   unset multiplot
   unset output
 }

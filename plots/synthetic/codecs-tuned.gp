@@ -1,0 +1,54 @@
+# JPEG at the best quality that fits, with and without fine-tuning
+# Drawn from ../../results/synthetic/codecs-tuned/points.csv by airslice. Change what you like, then run: gnuplot codecs-tuned.gp
+# Other formats: gnuplot -e "formats='pdf'" codecs-tuned.gp
+if (!exists('formats')) formats = 'svg png'
+if (!exists('name')) name = 'codecs-tuned'
+data = '../../results/synthetic/codecs-tuned/points.csv'
+
+set encoding utf8
+set datafile separator comma
+set datafile columnheaders
+set datafile missing NaN
+
+# A row's place on the axes; NaN, which draws nothing, where the row is not wanted.
+is(column, value) = strcol(column) eq value
+x(wanted) = wanted ? column('latency_ms') : NaN
+y(row) = 100 * column('accuracy')
+low(row) = valid(7) ? 100 * column('accuracy_low') : y(row)
+high(row) = valid(8) ? 100 * column('accuracy_high') : y(row)
+
+# Curves differ by dash and point; their colours go from dark to light, for print in grey.
+set linetype 1 lc rgb '#000000' dt 1 pt 7 lw 1.6 ps 0.55
+set linetype 2 lc rgb '#00408c' dt (10,5) pt 5 lw 1.6 ps 0.55
+
+do for [format in formats] {
+  if (format eq 'svg') { set terminal svg size 900,528 enhanced font 'Arial,13' background 'white' }
+  if (format eq 'png') { set terminal pngcairo size 1800,1056 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
+  if (format eq 'pdf') { set terminal pdfcairo size 900 / 90.0,528 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
+  set output name . '.' . format
+  set label 1 'JPEG at the best quality that fits, with and without fine-tuning' at screen 0.0222,0.9545 font ',16' noenhanced
+  set label 2 'Synthetic pictures, 2000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; bars: exact' at screen 0.0222,0.9129 font ',11' tc rgb '#444444' noenhanced
+  set label 3 '95 % intervals' at screen 0.0222,0.8826 font ',11' tc rgb '#444444' noenhanced
+  set border 3 lc rgb '#444444'
+  set tics nomirror out scale 0.6 tc rgb '#222222'
+  set grid lc rgb '#dddddd' lt 1 lw 0.6
+  set errorbars 0.5
+  set pointintervalbox 0.01
+  set logscale x 10; set format x '%g'
+  set xtics (1, 2, 5, 10, 20, 50)
+  set xrange [1:50]
+  set yrange [0:100]
+  set lmargin at screen 0.0778
+  set tmargin at screen 0.8295
+  set bmargin at screen 0.1098
+  set xlabel 'Latency [ms]' noenhanced
+  set ylabel 'Accuracy [%]' noenhanced
+  set key outside right center vertical Left reverse samplen 3 spacing 1.3 noenhanced title 'Weights' noenhanced left
+  plot data using (x(is('codec.training', 'original'))):(y(1)) smooth unique with steps lt 1 notitle, \
+    data using (x(is('codec.training', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('codec.training', 'original-jpeg'))):(y(1)) smooth unique with steps lt 2 notitle, \
+    data using (x(is('codec.training', 'original-jpeg'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
+    keyentry with linespoints lt 1 title 'original', \
+    keyentry with linespoints lt 2 title 'original-jpeg'
+  unset output
+}
