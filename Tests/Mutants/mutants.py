@@ -49,8 +49,8 @@ def verdict(mutant):
             TEST + [mutant["test"]], cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     finally:
         path.write_text(source)
-    # A test that the mutant kills before the closing line has noticed it too.
-    if "Test run started" not in result.stdout:
+    # A test process that the mutant kills has noticed it too.
+    if "Test run with" not in result.stdout and "exited with unexpected signal" not in result.stdout:
         return "no test ran:\n" + result.stdout[-2000:]
     return None if result.returncode else "it lives: " + mutant["test"] + " stayed green"
 
