@@ -19,12 +19,15 @@ high(row) = valid(12) ? column('ratio_high') : y(row)
 
 # Curves differ by dash and point; their colours go from dark to light, for print in grey.
 set linetype 1 lc rgb '#000000' dt 1 pt 7 lw 1.6 ps 0.55
-set linetype 2 lc rgb '#003b81' dt (10,5) pt 5 lw 1.6 ps 0.55
-set linetype 3 lc rgb '#853279' dt (2.5,4) pt 9 lw 1.6 ps 0.55
-set linetype 4 lc rgb '#b94252' dt (14,4,2.5,4) pt 13 lw 1.6 ps 0.55
-set linetype 5 lc rgb '#ad745a' dt (20,4,2.5,4,2.5,4) pt 11 lw 1.6 ps 0.55
-set linetype 6 lc rgb '#69a285' dt 1 pt 6 lw 1.6 ps 0.55
-set linetype 7 lc rgb '#deaa28' dt (10,5) pt 4 lw 1.6 ps 0.55
+set linetype 2 lc rgb '#00316b' dt (10,5) pt 5 lw 1.6 ps 0.55
+set linetype 3 lc rgb '#3b3e89' dt (2.5,4) pt 9 lw 1.6 ps 0.55
+set linetype 4 lc rgb '#853279' dt (14,4,2.5,4) pt 13 lw 1.6 ps 0.55
+set linetype 5 lc rgb '#ac3663' dt (20,4,2.5,4,2.5,4) pt 11 lw 1.6 ps 0.55
+set linetype 6 lc rgb '#c54d3c' dt 1 pt 6 lw 1.6 ps 0.55
+set linetype 7 lc rgb '#ad745a' dt (10,5) pt 4 lw 1.6 ps 0.55
+set linetype 8 lc rgb '#559a89' dt (2.5,4) pt 8 lw 1.6 ps 0.55
+set linetype 9 lc rgb '#9ca571' dt (14,4,2.5,4) pt 12 lw 1.6 ps 0.55
+set linetype 10 lc rgb '#deaa28' dt (20,4,2.5,4,2.5,4) pt 10 lw 1.6 ps 0.55
 
 do for [format in formats] {
   if (format eq 'svg') { set terminal svg size 900,512 enhanced font 'Arial,13' background 'white' }
@@ -52,12 +55,18 @@ do for [format in formats] {
     data using (x(is('suite', 'crossings'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle, \
     data using (x(is('suite', 'memory'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 6 dt 1 lw 1 notitle, \
     data using (x(is('suite', 'missions'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 7 dt 1 lw 1 notitle, \
+    data using (x(is('suite', 'codes'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 8 dt 1 lw 1 notitle, \
+    data using (x(is('suite', 'access'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 9 dt 1 lw 1 notitle, \
+    data using (x(is('suite', 'retransmissions'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 10 dt 1 lw 1 notitle, \
     keyentry with points lt 1 title 'noise', \
     keyentry with points lt 2 title 'fading-errors', \
     keyentry with points lt 3 title 'packets', \
     keyentry with points lt 4 title 'bursts', \
     keyentry with points lt 5 title 'crossings', \
     keyentry with points lt 6 title 'memory', \
-    keyentry with points lt 7 title 'missions'
+    keyentry with points lt 7 title 'missions', \
+    keyentry with points lt 8 title 'codes', \
+    keyentry with points lt 9 title 'access', \
+    keyentry with points lt 10 title 'retransmissions'
   unset output
 }

@@ -1,0 +1,55 @@
+# Image codecs, accuracy over size
+# Drawn from ../../results/synthetic/codec/points.csv by airslice. Change what you like, then run: gnuplot codec.gp
+# Other formats: gnuplot -e "formats='pdf'" codec.gp
+if (!exists('formats')) formats = 'svg png'
+if (!exists('name')) name = 'codec'
+data = '../../results/synthetic/codec/points.csv'
+
+set encoding utf8
+set datafile separator comma
+set datafile columnheaders
+set datafile missing NaN
+
+# A row's place on the axes; NaN, which draws nothing, where the row is not wanted.
+is(column, value) = strcol(column) eq value
+x(wanted) = wanted ? column('mean_bytes') : NaN
+y(row) = 100 * column('accuracy')
+low(row) = valid(7) ? 100 * column('accuracy_low') : y(row)
+high(row) = valid(8) ? 100 * column('accuracy_high') : y(row)
+
+# Curves differ by dash and point; their colours go from dark to light, for print in grey.
+set linetype 1 lc rgb '#000000' dt 1 pt 7 lw 1.6 ps 0.55
+set linetype 2 lc rgb '#00408c' dt (10,5) pt 5 lw 1.6 ps 0.55
+set linetype 3 lc rgb '#a0286e' dt (2.5,4) pt 9 lw 1.6 ps 0.55
+
+do for [format in formats] {
+  if (format eq 'svg') { set terminal svg size 900,512 enhanced font 'Arial,13' background 'white' }
+  if (format eq 'png') { set terminal pngcairo size 1800,1024 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
+  if (format eq 'pdf') { set terminal pdfcairo size 900 / 90.0,512 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
+  set output name . '.' . format
+  set label 1 'Image codecs, accuracy over size' at screen 0.0222,0.9531 font ',16' noenhanced
+  set label 2 'Synthetic pictures, 10000 images, mobilenetv2-cifar w0.5 c10; bars: exact 95 % intervals' at screen 0.0222,0.9102 font ',11' tc rgb '#444444' noenhanced
+  set border 3 lc rgb '#444444'
+  set tics nomirror out scale 0.6 tc rgb '#222222'
+  set grid lc rgb '#dddddd' lt 1 lw 0.6
+  set errorbars 0.5
+  set pointintervalbox 0.01
+  set logscale x 10; set format x '10^{%L}'
+  set yrange [0:100]
+  set lmargin at screen 0.0778
+  set tmargin at screen 0.8555
+  set bmargin at screen 0.1133
+  set xlabel 'Mean size [byte]' noenhanced
+  set ylabel 'Accuracy [%]' noenhanced
+  set key outside right center vertical Left reverse samplen 3 spacing 1.3 noenhanced title 'Codec' noenhanced left
+  plot data using (x(is('codec', 'png'))):(y(1)) smooth unique with lines lt 1 notitle, \
+    data using (x(is('codec', 'png'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('codec', 'jpeg'))):(y(1)) smooth unique with lines lt 2 notitle, \
+    data using (x(is('codec', 'jpeg'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
+    data using (x(is('codec', 'deepn-jpeg'))):(y(1)) smooth unique with lines lt 3 notitle, \
+    data using (x(is('codec', 'deepn-jpeg'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
+    keyentry with linespoints lt 1 title 'png', \
+    keyentry with linespoints lt 2 title 'jpeg', \
+    keyentry with linespoints lt 3 title 'deepn-jpeg'
+  unset output
+}
