@@ -58,7 +58,8 @@ struct RunOptions: ParsableArguments {
     options.batch = batch
     options.output = output
     options.dataFolder = data
-    options.command = CommandLine.arguments
+    // By name: where the command is installed is nobody's concern.
+    options.command = ["airslice"] + CommandLine.arguments.dropFirst()
     options.version = AirSlice.version
     return options
   }
