@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Core
+import Experiments
 import Foundation
 import Neural
 
@@ -23,11 +24,9 @@ struct CountCommand: ParsableCommand {
   var unitChannels = 2
 
   func validate() throws {
-    guard width > 0.01, width <= 8 else { throw ValidationError("--width must lie within 0.01 to 8") }
-    guard (2...100_000).contains(classes) else { throw ValidationError("--classes must lie within 2 to 100000") }
-    guard (1...10_000).contains(unitChannels) else {
-      throw ValidationError("--unit-channels must lie within 1 to 10000")
-    }
+    try OptionCheck.width(width)
+    try OptionCheck.range("--classes", classes, 2...100_000)
+    try OptionCheck.range("--unit-channels", unitChannels, 1...10_000)
   }
 
   func run() throws {
@@ -36,13 +35,7 @@ struct CountCommand: ParsableCommand {
       "cut", "head", "tail", "tails", "one/all", "head MACs", "tail MACs", "features", "float32", "int8", "unit [ms]",
     ]
     let rows = network.cuts.map { row(SplitCounts(network, at: $0)) }
-    let widths = heads.indices.map { column in ([heads] + rows).map { $0[column].count }.max() ?? 0 }
-    let lines = ([heads] + rows).map { row in
-      zip(row, widths).enumerated().map { column, cell in
-        let space = String(repeating: " ", count: cell.1 - cell.0.count)
-        return column == 0 ? cell.0 + space : space + cell.0
-      }.joined(separator: "  ") + "\n"
-    }
+    let lines = AlignedText.lines([heads] + rows, textColumns: 1).map { "\($0)\n" }
     try StandardOutput.write(
       "\(network.name): \(network.parameterCount) parameters, \(network.multiplyAccumulates(through: nil)) MACs\n"
         + "head, tail, tails: parameters; float32, int8: bytes of all features; "

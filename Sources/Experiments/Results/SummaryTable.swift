@@ -97,15 +97,7 @@ package enum SummaryTable {
     return (0..<columnLimit).map { values[$0 * (values.count - 1) / (columnLimit - 1)] }
   }
 
-  /// Columns of equal width, text to the left and numbers to the right.
   private static func aligned(_ table: [[String]], textColumns: Int) -> String {
-    let widths = table[0].indices.map { column in table.map { $0[column].count }.max() ?? 0 }
-    return table.map { line in
-      let fields = line.enumerated().map { column, text in
-        let space = String(repeating: " ", count: widths[column] - text.count)
-        return column < textColumns ? text + space : space + text
-      }
-      return "  " + fields.joined(separator: "  ") + "\n"
-    }.joined()
+    AlignedText.lines(table, textColumns: textColumns).map { "  \($0)\n" }.joined()
   }
 }

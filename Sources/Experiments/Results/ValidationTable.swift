@@ -54,11 +54,8 @@ package struct ValidationTable: Sendable {
       ]
     }
     let heads = ["piece", "quantity", "theory", "simulation", "interval", "ratio", "verdict"]
-    let widths = heads.indices.map { column in ([heads] + rows).map { $0[column].count }.max() ?? 0 }
-    return ([heads] + rows).map { row in
-      let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-      return cells.joined(separator: "  ").trimmingCharacters(in: .whitespaces) + "\n"
-    }.joined()
+    return AlignedText.lines([heads] + rows, textColumns: heads.count)
+      .map { $0.trimmingCharacters(in: .whitespaces) + "\n" }.joined()
   }
 
   /// Simulation over theory, check by check.
