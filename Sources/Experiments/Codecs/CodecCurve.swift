@@ -61,33 +61,13 @@ extension CodecCurve {
     _ ladders: [CodecLadder], on dataset: any Dataset, images: Int, network: SplitNetwork, normalization: Normalization,
     threads: Int, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> [CodecCurve] {
-    let ranges = stride(from: 0, to: images, by: batch).map { $0..<min($0 + batch, images) }
-    let parts = try await withThrowingTaskGroup(of: (Int, [[Level]]).self) { tasks in
-      var waiting = ranges.indices.makeIterator()
-      func addNext() {
-        guard let part = waiting.next() else { return }
-        let range = ranges[part]
-        tasks.addTask {
-          try Interrupt.check(kept: "nothing was written")
-          let images = try dataset.batch(range)
-          return (
-            part,
-            try ladders.map { ladder in
-              try ladder.codecs.map { try level($0.quality, $0.codec, images, network, normalization) }
-            }
-          )
-        }
+    let parts = try await Parallel.map(
+      Parallel.batches(of: images, size: batch), threads: threads, size: \.count, progress: progress
+    ) { range in
+      let images = try dataset.batch(range)
+      return try ladders.map { ladder in
+        try ladder.codecs.map { try level($0.quality, $0.codec, images, network, normalization) }
       }
-      for _ in 0..<threads { addNext() }
-      var found: [(Int, [[Level]])] = []
-      var done = 0
-      while let (part, levels) = try await tasks.next() {
-        found.append((part, levels))
-        done += ranges[part].count
-        progress(done)
-        addNext()
-      }
-      return found.sorted { $0.0 < $1.0 }.map(\.1)
     }
     return ladders.indices.map { ladder in
       var curve = CodecCurve(

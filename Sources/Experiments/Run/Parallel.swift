@@ -6,6 +6,11 @@ import Synchronization
 
 /// Work on several threads.
 enum Parallel {
+  /// The numbers below `count` in ranges of `size`, the last one of what is left.
+  static func batches(of count: Int, size: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+  }
+
   /// What `work` finds for each of `parts`, at most `threads` of them at a time.
   /// - Parameters:
   ///   - size: how much there is to do in a part, for `progress`.

@@ -68,7 +68,7 @@ extension Experiment {
 
   func unitsReport(_ progress: @escaping @Sendable (Int) -> Void) async throws -> Report {
     let effects = try plan.points.map { try setting($0).effects }
-    let ranges = stride(from: 0, to: images, by: options.batch).map { $0..<min($0 + options.batch, images) }
+    let ranges = Parallel.batches(of: images, size: options.batch)
     let parts = effects.indices.flatMap { point in ranges.map { (point: point, range: $0) } }
     let found = try await Parallel.map(
       parts, threads: options.threads, size: { $0.range.count }, progress: progress

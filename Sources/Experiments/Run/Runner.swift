@@ -33,7 +33,7 @@ package struct Runner: Sendable {
     // Sessions are simulated whole, those of all points.
     let session = plan.points.reduce(1) { Self.leastCommonMultiple($0, $1.settings.transport.traffic.session) }
     let size = (batch + session - 1) / session * session
-    let ranges = stride(from: 0, to: images, by: size).map { $0..<min($0 + size, images) }
+    let ranges = Parallel.batches(of: images, size: size)
     let parts = runs.indices.flatMap { run in ranges.indices.map { Part(run: run, range: $0) } }
     let found = try await Parallel.map(
       parts, threads: threads, size: { runs[$0.run].points.count * ranges[$0.range].count }, progress: progress
