@@ -14,7 +14,7 @@ struct BenchJPEGCommand: ParsableCommand {
   var seconds = 2.0
 
   func validate() throws {
-    guard seconds > 0, seconds <= 3600 else { throw ValidationError("--seconds must be above 0 and at most 3600") }
+    try OptionCheck.seconds(seconds)
   }
 
   private static let count = 10_000
@@ -25,15 +25,11 @@ struct BenchJPEGCommand: ParsableCommand {
     settings.huffman = huffman
     let pictures = (0..<Self.count).map(Self.picture)
     let encoder = try JPEGEncoder(settings)
-    let start = ContinuousClock.now
-    var (bytes, rounds, elapsed) = (0, 0, 0.0)
-    while elapsed < seconds {
+    var bytes = 0
+    let pace = try roundsPerSecond(for: seconds) {
       bytes = try pictures.reduce(0) { $0 + (try encoder.encode($1).count) }
-      rounds += 1
-      elapsed = (ContinuousClock.now - start) / .seconds(1)
     }
-    let rate = Double(rounds * Self.count) / elapsed
-    try StandardOutput.write("jpeg: \(bytes) bytes, \(Int(rate.rounded())) images/s\n")
+    try StandardOutput.write("jpeg: \(bytes) bytes, \(Int((Double(Self.count) * pace).rounded())) images/s\n")
   }
 
   /// Slanted triangle waves, a function of the picture's number.

@@ -29,10 +29,10 @@ struct NetworkBenchOptions: ParsableArguments {
   var width = 1.0
 
   func validate() throws {
-    guard (1...10_000).contains(batch) else { throw ValidationError("--batch must lie within 1 to 10000") }
-    guard (1...1024).contains(threads) else { throw ValidationError("--threads must lie within 1 to 1024") }
-    guard seconds > 0, seconds <= 3600 else { throw ValidationError("--seconds must be above 0 and at most 3600") }
-    guard width > 0.01, width <= 8 else { throw ValidationError("--width must lie within 0.01 to 8") }
+    try OptionCheck.range("--batch", batch, 1...10_000)
+    try OptionCheck.threads(threads)
+    try OptionCheck.seconds(seconds)
+    try OptionCheck.width(width)
   }
 
   var architecture: Architecture { Architecture(widthMultiplier: width) }
@@ -41,15 +41,7 @@ struct NetworkBenchOptions: ParsableArguments {
   /// Runs `work`, which does `batch` images, once to warm up and then until the time is over; images per second.
   func imagesPerSecond(_ work: () throws -> Void) throws -> Double {
     try work()
-    let start = ContinuousClock.now
-    var rounds = 0
-    var elapsed = 0.0
-    while elapsed < seconds {
-      try work()
-      rounds += 1
-      elapsed = (ContinuousClock.now - start) / .seconds(1)
-    }
-    return Double(rounds * batch) / elapsed
+    return try Double(batch) * roundsPerSecond(for: seconds, work)
   }
 }
 
@@ -119,7 +111,7 @@ struct BenchEventsCommand: ParsableCommand {
   var events = 10_000_000
 
   func validate() throws {
-    guard (1...10_000_000).contains(pending) else { throw ValidationError("--pending must lie within 1 to 10000000") }
+    try OptionCheck.range("--pending", pending, 1...10_000_000)
     guard (1...1_000_000_000_000).contains(events) else { throw ValidationError("--events must be positive") }
   }
 

@@ -15,7 +15,7 @@ struct BenchFramesCommand: ParsableCommand {
   var seconds = 2.0
 
   func validate() throws {
-    guard seconds > 0, seconds <= 3600 else { throw ValidationError("--seconds must be above 0 and at most 3600") }
+    try OptionCheck.seconds(seconds)
   }
 
   func run() throws {

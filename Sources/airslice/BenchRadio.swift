@@ -77,26 +77,24 @@ struct BenchFlipsCommand: ParsableCommand {
 
   func validate() throws {
     guard (0...1).contains(rate) else { throw ValidationError("--rate must lie within 0 to 1") }
-    guard seconds > 0, seconds <= 3600 else { throw ValidationError("--seconds must be above 0 and at most 3600") }
+    try OptionCheck.seconds(seconds)
   }
 
   func run() throws {
     let process = BitFlipChannel(rate: rate).makeProcess(RandomStream(key: 1))
     var octets = [UInt8](repeating: 0, count: 8192)
-    var (first, flipped) = (Int64(0), 0)
-    let start = ContinuousClock.now
-    var elapsed = 0.0
-    while elapsed < seconds {
-      for _ in 0..<50 {
+    var first: Int64 = 0
+    let frames = 50
+    let pace = roundsPerSecond(for: seconds) {
+      for _ in 0..<frames {
         octets.withUnsafeMutableBytes {
           _ = (process as? any BitChannelProcess)?.damage($0, firstByte: first, start: .zero, end: .zero)
         }
         first += Int64(octets.count)
       }
-      elapsed = (ContinuousClock.now - start) / .seconds(1)
     }
-    flipped = octets.reduce(0) { $0 + $1.nonzeroBitCount }
-    try StandardOutput.write(
-      "flips: \(flipped) bits set, \(Int((Double(8 * first) / elapsed).rounded())) bits/s\n")
+    let bits = Double(8 * frames * octets.count) * pace
+    let flipped = octets.reduce(0) { $0 + $1.nonzeroBitCount }
+    try StandardOutput.write("flips: \(flipped) bits set, \(Int(bits.rounded())) bits/s\n")
   }
 }

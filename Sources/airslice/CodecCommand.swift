@@ -81,7 +81,7 @@ struct CodecCurveCommand: AsyncParsableCommand {
   private static let shares = [0.8, 0.9, 0.95, 0.98, 0.99]
 
   func validate() throws {
-    guard (1...1024).contains(threads) else { throw ValidationError("--threads must lie within 1 to 1024") }
+    try OptionCheck.threads(threads)
     guard first ?? 1 > 0 else { throw ValidationError("--first must be positive") }
   }
 

@@ -27,7 +27,7 @@ struct EvaluateCommand: ParsableCommand {
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
   func validate() throws {
-    guard (1...1024).contains(threads) else { throw ValidationError("--threads must lie within 1 to 1024") }
+    try OptionCheck.threads(threads)
   }
 
   func run() throws {

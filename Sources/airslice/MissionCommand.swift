@@ -33,11 +33,11 @@ struct MissionCommand: ParsableCommand {
   var seed: UInt64 = 1
 
   func validate() throws {
-    guard (1...16).contains(links) else { throw ValidationError("--links must lie within 1 to 16") }
+    try OptionCheck.range("--links", links, 1...16)
     guard (-20...60).contains(margin) else { throw ValidationError("--fade-margin-db must lie within -20 to 60") }
     guard doppler > 0, doppler <= 100_000 else { throw ValidationError("--doppler-hz must lie above 0, up to 100000") }
     guard time >= 0, time <= 1e12 else { throw ValidationError("--time-s must lie within 0 to 1e12") }
-    guard (2...10_000_000).contains(missions) else { throw ValidationError("--missions must lie within 2 to 10000000") }
+    try OptionCheck.range("--missions", missions, 2...10_000_000)
   }
 
   func run() throws {

@@ -34,7 +34,7 @@ struct TrainOriginalCommand: ParsableCommand {
   var from: String?
 
   func validate() throws {
-    guard width > 0.01, width <= 8 else { throw ValidationError("--width must lie within 0.01 to 8") }
+    try OptionCheck.width(width)
     try options.validate(recipe)
   }
 
@@ -57,9 +57,7 @@ struct FineTuningOptions: ParsableArguments {
   var recipe: Recipe.Name = .paper
 
   func validate() throws {
-    guard (1...10_000).contains(unitChannels) else {
-      throw ValidationError("--unit-channels must lie within 1 to 10000")
-    }
+    try OptionCheck.range("--unit-channels", unitChannels, 1...10_000)
   }
 
   var split: SplitPoint { SplitPoint(cut: cut, unitChannels: unitChannels) }

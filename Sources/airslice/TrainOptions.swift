@@ -44,7 +44,7 @@ struct TrainOptions: ParsableArguments {
   var data: String?
 
   func validate() throws {
-    guard (1...1024).contains(threads) else { throw ValidationError("--threads must lie within 1 to 1024") }
+    try OptionCheck.threads(threads)
     guard split == .train || split == .trainAndValidation else {
       throw ValidationError("--split must be train or train-and-validation: the others are not for training")
     }
@@ -53,17 +53,13 @@ struct TrainOptions: ParsableArguments {
   /// Refuses choices that lead nowhere, with `name`'s in the place of those that are not given.
   func validate(_ name: Recipe.Name) throws {
     let recipe = recipe(name)
-    guard recipe.epochs > 0, recipe.epochs <= 100_000 else {
-      throw ValidationError("--epochs must lie within 1 to 100000")
-    }
-    guard (1...100_000).contains(recipe.batch) else { throw ValidationError("--batch must lie within 1 to 100000") }
+    try OptionCheck.range("--epochs", recipe.epochs, 1...100_000)
+    try OptionCheck.range("--batch", recipe.batch, 1...100_000)
     guard recipe.rate.isFinite, recipe.rate > 0 else { throw ValidationError("--rate must be a positive number") }
     guard (0..<1).contains(recipe.labelSmoothing) else {
       throw ValidationError("--smoothing must be at least 0 and below 1")
     }
-    guard (0...64).contains(recipe.augmentation.cutout) else {
-      throw ValidationError("--cutout must lie within 0 to 64")
-    }
+    try OptionCheck.range("--cutout", recipe.augmentation.cutout, 0...64)
     guard recipe.warmUpEpochs >= 0, recipe.warmUpEpochs <= Double(recipe.epochs) else {
       throw ValidationError("--warm-up must lie within 0 and the number of epochs")
     }
