@@ -129,13 +129,7 @@ import Transport
     ("accounting: full, frames: {}", "2:31: unknown key 'frames': did you mean frame?"),
   ])
   func refusedInOneLine(_ keys: String, _ start: String) {
-    do {
-      _ = try Plan(ScenarioFile("schemes: [raw]\ntransport: {\(keys)}", path: "s.yaml"))
-      Issue.record("taken: \(keys)")
-    } catch {
-      #expect("\(error)".hasPrefix("s.yaml:" + start), "\(error)")
-      #expect((error as? AirSliceError)?.kind == .data)
-    }
+    expectRefusal(of: "schemes: [raw]\ntransport: {\(keys)}", with: start)
   }
 
   /// A unit that no frame takes, when packets are said to be whole units.
