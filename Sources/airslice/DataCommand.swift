@@ -10,8 +10,8 @@ import Imaging
 /// Data sets on this machine.
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "data", abstract: "Fetch data sets, and tell what is there.",
-    subcommands: [FetchCommand.self, InfoCommand.self])
+    commandName: "data", abstract: "Fetch data sets, tell what is there, and hand their images on.",
+    subcommands: [FetchCommand.self, InfoCommand.self, ExportCommand.self])
 }
 
 /// Fetches a data set.
@@ -124,5 +124,32 @@ struct InfoCommand: ParsableCommand {
       ((try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []).sorted()
         .filter { $0.hasPrefix("lossless_") && $0.hasSuffix(".bin") }.map { "\(place)/\($0)" }
     }
+  }
+}
+
+/// Writes a part of a data set into one file, for programs other than AirSlice.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write a part of a data set to one file, for trainers of one's own.",
+    discussion: """
+      The file has CIFAR-10's binary layout: a label byte and 3,072 pixel bytes for each image, red, green and blue \
+      planes of 32 rows of 32 pixels. So another program fits to the images that `airslice train` fits to, and holds out \
+      those that it holds out.
+      """)
+
+  @Option(help: "Data set: synthetic, cifar10 or image-folder (pictures below --data).")
+  var dataset: DatasetSource = .synthetic
+  @OptionGroup var shares: HoldOutOptions
+  @Option(help: "Part of it: train, validation, test or train-and-validation.")
+  var split: Split
+  @Option(help: "Folder of the data set's files.")
+  var data: String?
+  @Option(help: "File to write.")
+  var output: String
+
+  func run() throws {
+    let images = try dataset.open(split, folder: data, holdOut: shares.holdOut)
+    try CIFARRecordFile.write(images, to: output)
+    try StandardOutput.write("\(output): \(images.count) images of \(images.name), \(split.rawValue)\n")
   }
 }

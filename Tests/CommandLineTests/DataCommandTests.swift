@@ -57,6 +57,32 @@ import Testing
     #expect(info.output.contains("  test_batch.bin: SHA-256 "))
   }
 
+  /// A part that was exported is scored as the part itself is.
+  @Test func export() throws {
+    let part = try place.run(["data", "export", "--split", "validation", "--output", "v.bin"])
+    #expect(part.code == 0, "\(part.errors)")
+    let count = try #require(Int(part.output.dropFirst("v.bin: ".count).prefix { $0 != " " }))
+    #expect(part.output == "v.bin: \(count) images of synthetic, validation\n" && count > 1_000)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(place.folder)/v.bin"))
+    #expect(bytes.count == count * 3_073)
+    #expect(Set(stride(from: 0, to: bytes.count, by: 3_073).map { bytes[$0] }) == Set(0..<10))
+    try place.writeWeights(
+      "w.safetensors",
+      metadata: [
+        "normalization_mean": "0.3579 0.3579 0.3579",
+        "normalization_standard_deviation": "0.194 0.194 0.194",
+      ])
+    func score(_ more: [String]) throws -> Substring {
+      let result = try place.run(["evaluate", "w.safetensors"] + more)
+      #expect(result.code == 0, "\(result.errors)")
+      return result.output.drop { $0 != ":" }
+    }
+    #expect(try score(["--split", "validation"]) == score(["--images", "v.bin"]))
+    let nowhere = try place.run(["data", "export", "--split", "test", "--output", "v.bin/t.bin"])
+    #expect(nowhere.code == 73 && nowhere.complaints.count == 1, "\(nowhere.errors)")
+    #expect(try place.run(["data", "export", "--split", "all", "--output", "x"]).code == 64)
+  }
+
   @Test func refusals() throws {
     let server = try LocalServer(Array("no archive".utf8))
     func refused(_ more: [String], _ code: Int32, _ part: String) throws {

@@ -67,4 +67,18 @@ public struct CIFARRecordFile: Dataset {
     batch.labels.append(bytes[start])
     batch.pixels.append(contentsOf: bytes[start + 1..<start + Self.recordBytes])
   }
+
+  /// Writes all images of `dataset` to the file at `path`, in their order. A file of more than ten classes is written too,
+  /// though only others can read it.
+  /// - Throws: what reading the images throws; `cannotCreate` or `io` when the file cannot be written.
+  public static func write(_ dataset: any Dataset, to path: String) throws {
+    let images = try dataset.batch(0..<dataset.count)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(images.count * recordBytes)
+    for (index, label) in images.labels.enumerated() {
+      bytes.append(label)
+      bytes += images.pixels[index * ImageBatch.imageBytes..<(index + 1) * ImageBatch.imageBytes]
+    }
+    try AtomicFile.write(bytes, to: path)
+  }
 }
