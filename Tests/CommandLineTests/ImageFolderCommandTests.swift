@@ -50,6 +50,29 @@ import Testing
     #expect(try place.read("results/image-folder/own/manifest.json").contains("Pictures of pets"))
   }
 
+  /// Scoring nine tenths of many pictures takes some seconds, a step of training on the rest does not.
+  @Test func controlCWhileScoringKeepsTheCheckpoint() throws {
+    for number in 0..<600 {
+      let picture = Picture(width: 32, height: 32, pixels: [UInt8](repeating: UInt8(number % 250), count: 3_072))
+      try place.write(Data(PNGEncoder.encode(picture)), "many/\(number % 2)/\(number).png")
+    }
+    let arguments = [
+      "train", "original", "--dataset", "image-folder", "--data", "many", "--test-share", "0", "--validation-share",
+      "0.9", "--epochs", "1", "--batch", "20", "--threads", "1", "--checkpoint", "kept", "--output", "w.safetensors",
+    ]
+    let (output, errors) = (Pipe(), Pipe())
+    let process = try place.start(arguments, output: output, errors: errors)
+    while process.isRunning && !place.exists("kept/checkpoint.safetensors") { Thread.sleep(forTimeInterval: 0.002) }
+    process.interrupt()
+    let complaint = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130 && !place.exists("w.safetensors"))
+    let words = "interrupted while scoring, step 3 of 3 is kept in kept/checkpoint.safetensors: go on with --resume"
+    #expect(complaint.contains(words), "\(complaint)")
+    let resumed = try place.run(arguments + ["--resume"])
+    #expect(resumed.code == 0 && place.exists("w.safetensors"), "\(resumed.errors)")
+  }
+
   @Test func refusals() throws {
     try refused(["run", "own.yaml"], 66, ["w.safetensors"])
     // Ten classes where the pictures have three.

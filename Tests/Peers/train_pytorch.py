@@ -2,11 +2,11 @@
 and the way to weights where a GPU is at hand. Images come from `airslice data export`, weights go to AirSlice.
 
     airslice data export --dataset cifar10 --split train --output images/train.bin        # validation likewise
-    python train_pytorch.py --images images --from original.safetensors --output weights JOB…
+    python train_pytorch.py --images images --from original.safetensors --output weights JOB…    # or @cifar10.jobs
 
-A JOB is one argument: a name, a training (original, nair, clio, dropout), and what differs from its defaults:
-    "nair-block13 nair cut=13 epochs=10 rate=0.002"   "clio-l clio prefixes=l:0.8"   "original-seed2 original seed=2"
-Weights are written as AirSlice's own files, with a record of how they were made; validation images alone are scored.
+A JOB is one argument, or a line of a file: a name, a training (original, nair, clio, dropout), and what differs from its
+defaults: "nair-block13 nair cut=13 epochs=10 rate=0.002", "clio-l clio prefixes=l:0.8", "original-seed2 original seed=2".
+What is in the output folder already is left alone. Weights are written as AirSlice's own files, with a record of how they were made; validation images alone are scored.
 Shuffling, augmentation and draws follow the same laws as AirSlice's, from other random numbers.
 """
 import argparse
@@ -347,7 +347,9 @@ def measure(jobs, steps):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, fromfile_prefix_chars="@")
+    parser.convert_arg_line_to_args = lambda line: [line] if line.strip() and not line.startswith("#") else []
     parser.add_argument("--images", type=pathlib.Path, required=True, help="folder of train.bin and validation.bin")
     parser.add_argument("--from", dest="start", type=pathlib.Path, help="weights that fine-tuning starts from")
     parser.add_argument("--output", type=pathlib.Path, required=True, help="folder for the weights")
@@ -364,7 +366,8 @@ def main():
         with safe_open(options.start, "pt") as file:
             start = {name: file.get_tensor(name).float() for name in file.keys()}
             source = (file.metadata() or {}).get("command", options.start.name)
-    waiting, active, began = list(options.jobs), [], time.time()
+    waiting = [job for job in options.jobs if not (options.output / f"{job.split()[0]}.safetensors").exists()]
+    active, began = [], time.time()
     if options.steps:
         return measure([Job(text, start, *train, options.planes) for text in waiting], options.steps)
     while waiting or active:
