@@ -194,7 +194,7 @@ class Job:
         if o.penalty == "none":
             return 0
         norms = self.filters.abs().sum((1, 2, 3))
-        rest = norms[self.unit != self.order[0]].sum() if not GPU else (norms * (self.unit != self.order[0])).sum()
+        rest = (norms * (self.unit != self.order[0])).sum()
         return o.coefficient * (rest / norms.sum() if o.penalty == "share" else rest)
 
     def parameters(self, tail):
