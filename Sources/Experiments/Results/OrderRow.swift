@@ -49,15 +49,16 @@ package struct OrderRow: Sendable {
       })
   }
 
-  /// The least and the greatest τ by measure, for terminal and caption; nil where there is none.
+  /// The least and the greatest τ by measure, one number where they are the same, for terminal and caption; nil where there
+  /// is none.
   package static func note(_ rows: [OrderRow]) -> String? {
     var seen: [String?] = []
     for row in rows where !seen.contains(row.importance) { seen.append(row.importance) }
     let ranges = seen.compactMap { measure -> String? in
       let values = rows.filter { $0.importance == measure }.map(\.tau.value).filter { !$0.isNaN }
       guard let least = values.min(), let greatest = values.max() else { return nil }
-      let range = [least, greatest].map { CSVText.decimal($0, places: 2) }.joined(separator: " to ")
-      return (measure.map { "\($0) " } ?? "") + range
+      let ends = [least, greatest].map { CSVText.decimal($0, places: 2) }
+      return (measure.map { "\($0) " } ?? "") + (ends[0] == ends[1] ? ends[0] : ends.joined(separator: " to "))
     }
     return ranges.isEmpty ? nil : "Kendall's τ between networks: \(ranges.joined(separator: ", "))"
   }
