@@ -1,17 +1,17 @@
-"""The trainings of `airslice train` in PyTorch, many at once on one GPU: an independent implementation of the same steps,
-and the way to weights where a GPU is at hand. Images come from `airslice data export`, weights go to AirSlice.
+"""The trainings of `airslice train` on CIFAR-10 in PyTorch, many at once on one GPU: an independent implementation of the
+same steps, and the way to weights where a GPU is at hand. Images come from `airslice data export`.
 
     airslice data export --dataset cifar10 --split train --output images/train.bin        # validation likewise
     python train_pytorch.py --images images --from original.safetensors --output weights JOB…    # or @cifar10.jobs
 
 A JOB is one argument, or a line of a file: a name, a training (original, nair, clio, dropout), and what differs from its
 defaults: "nair-block13 nair cut=13 epochs=10 rate=0.002", "clio-l clio prefixes=l:0.8", "original-seed2 original seed=2".
-What is in the output folder already is left alone. Weights are written as AirSlice's own files, with a record of how they were made; validation images alone are scored.
-Shuffling, augmentation and draws follow the same laws as AirSlice's, from other random numbers.
+What is in the output folder already is left alone. Weights are files as AirSlice's own, with a record of how they were
+made; validation images alone are scored. Shuffling, augmentation and draws follow the same laws as AirSlice's, from other
+random numbers. Needs torch, numpy and safetensors; without a GPU the steps are the same, in float32 and slow.
 """
 import argparse
 import copy
-import json
 import math
 import pathlib
 import time
@@ -20,7 +20,6 @@ import numpy
 import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
-from torch import nn
 from torch.nn import functional
 
 from mobilenetv2 import MobileNetV2
@@ -70,33 +69,21 @@ def probabilities(words, units):
     return shares[name]() / shares[name]().sum()
 
 
-class PlanarConvolution(nn.Conv2d):
-    """Of images channels last, but computed plane by plane: PyTorch's own kernels for depthwise convolutions are several
-    times as fast as cuDNN's."""
-
-    def forward(self, x):
-        return super().forward(x.contiguous()).contiguous(memory_format=torch.channels_last)
-
-
 class Job:
     """One training. Its steps are graphs of GPU work that find their images and their rate by a counter on the GPU."""
 
-    def __init__(self, text, start, images, labels, planes):
+    def __init__(self, text, start, images, labels):
         self.name, self.training, *settings = text.split()
         option = DEFAULTS | (ORIGINAL if self.training == "original" else {})
         for setting in settings:
             key, value = setting.split("=")
-            option[key] = type(DEFAULTS[key])(value)
+            option[key] = value == "true" if key == "nesterov" else type(DEFAULTS[key])(value)
         self.text, self.option, self.images, self.labels = text, argparse.Namespace(**option), images, labels
         o = self.option
         torch.manual_seed(o.seed)
         self.random = torch.Generator(DEVICE).manual_seed(o.seed)
         self.draws = numpy.random.default_rng(o.seed)
-        self.layout = torch.contiguous_format if planes else torch.channels_last
         self.network = MobileNetV2(o.width).to(DEVICE)
-        if not planes:
-            for block in self.network.layers:
-                block.conv2.__class__ = PlanarConvolution
         if self.training != "original":
             self.network.load_state_dict(start, strict=False)
         self.stream = torch.cuda.Stream() if GPU else None
@@ -163,7 +150,7 @@ class Job:
         """Forward, backward and the optimiser's step, for the batch that the counter stands at."""
         o, network = self.option, self.tails[tail]
         place = self.counter % self.steps
-        images = self.pixels.index_select(0, place)[0].permute(0, 3, 1, 2).contiguous(memory_format=self.layout)
+        images = self.pixels.index_select(0, place)[0].permute(0, 3, 1, 2).contiguous()
         labels = self.targets.index_select(0, place)[0]
         with torch.autocast("cuda", torch.bfloat16, enabled=GPU, cache_enabled=False):
             if self.training == "original":
@@ -177,7 +164,7 @@ class Job:
                     features = features * self.masks.index_select(0, place)[0][:, :, None, None]
                 else:
                     features = features * (self.unit <= tail)[None, :, None, None].to(features.dtype)
-                scores = network.tail(features.contiguous(memory_format=self.layout), o.cut)
+                scores = network.tail(features, o.cut)
         rows = functional.cross_entropy(scores.float(), labels.repeat(len(scores) // len(labels)), reduction="none",
                                         label_smoothing=o.smoothing).view(-1, len(labels)).mean(1)
         if self.training == "nair":
@@ -261,7 +248,7 @@ class Job:
         """Accuracies of these tails on the first 1, 2, … units, zeros in the others' place."""
         o, correct = self.option, torch.zeros(len(tails), device=DEVICE)
         for first in range(0, len(labels), 1000):
-            batch = normalised(images[first:first + 1000]).permute(0, 3, 1, 2).contiguous(memory_format=self.layout)
+            batch = normalised(images[first:first + 1000]).permute(0, 3, 1, 2).contiguous()
             features = batch if self.training == "original" else self.network.head(batch, o.cut)
             for index, network in enumerate(tails):
                 if self.training == "original":
@@ -331,21 +318,6 @@ def entries(network):
             if "num_batches_tracked" not in name}
 
 
-def measure(jobs, steps):
-    """Milliseconds of a step of all trainings together."""
-    def run(count):
-        for job in jobs * count:
-            with torch.cuda.stream(job.stream):
-                job.advance()
-        if GPU:
-            torch.cuda.synchronize()
-
-    run(2)
-    began = time.time()
-    run(steps)
-    print(f"{1000 * (time.time() - began) / steps:.2f}")
-
-
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, fromfile_prefix_chars="@")
@@ -354,8 +326,6 @@ def main():
     parser.add_argument("--from", dest="start", type=pathlib.Path, help="weights that fine-tuning starts from")
     parser.add_argument("--output", type=pathlib.Path, required=True, help="folder for the weights")
     parser.add_argument("--at-once", type=int, default=4, help="trainings that share the GPU")
-    parser.add_argument("--planes", action="store_true", help="keep images plane by plane: another speed")
-    parser.add_argument("--steps", type=int, help="stop after so many steps of each training, and tell the speed")
     parser.add_argument("jobs", nargs="+", metavar="JOB")
     options = parser.parse_args()
     torch.backends.cudnn.benchmark = True
@@ -368,11 +338,9 @@ def main():
             source = (file.metadata() or {}).get("command", options.start.name)
     waiting = [job for job in options.jobs if not (options.output / f"{job.split()[0]}.safetensors").exists()]
     active, began = [], time.time()
-    if options.steps:
-        return measure([Job(text, start, *train, options.planes) for text in waiting], options.steps)
     while waiting or active:
         while waiting and len(active) < options.at_once:
-            active.append(Job(waiting.pop(0), start, *train, options.planes))
+            active.append(Job(waiting.pop(0), start, *train))
         for job in list(active):
             with torch.cuda.stream(job.stream):
                 if not job.advance():
