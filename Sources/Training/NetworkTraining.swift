@@ -89,20 +89,20 @@ package struct NetworkTraining {
     let scorer = TrainingScorer(
       method, objective, normalization: fitted.normalization, threads: options.threads)
     try train(trainer, scorer, validation: heldOut)
-    try keeping(trainer, at: path) {
+    try keeping(trainer) {
       try finish(objective, scorer, start: start, validation: heldOut, output: output, tails: tails)
     }
   }
 
   /// Runs `scoring`, which the user may interrupt: the checkpoint of the last whole epoch is there then.
-  private func keeping<Result>(_ trainer: Trainer, at path: String, _ scoring: () throws -> Result) throws -> Result {
+  private func keeping<Result>(_ trainer: Trainer, _ scoring: () throws -> Result) throws -> Result {
     do {
       return try scoring()
     } catch let error as AirSliceError where error.kind == .interrupted {
       throw AirSliceError(
         .interrupted,
-        "interrupted while scoring, step \(trainer.step) of \(trainer.totalSteps) is kept in \(path): "
-          + "go on with --resume")
+        "interrupted while scoring, step \(trainer.step) of \(trainer.totalSteps) is kept in "
+          + "\(Checkpoint.path(in: options.checkpointFolder)): go on with --resume")
     }
   }
 
@@ -232,8 +232,7 @@ package struct NetworkTraining {
       afterEpoch: { now in
         let seconds = start.time.duration(to: .now) / .seconds(1)
         let speed = Double((now.step - start.step) * batch) / seconds
-        let path = Checkpoint.path(in: options.checkpointFolder)
-        let score = try keeping(trainer, at: path) {
+        let score = try keeping(trainer) {
           try validation.map { ", validation accuracy " + (try scorer.summary(on: $0)) } ?? ""
         }
         progress.clear()

@@ -66,7 +66,8 @@ def probabilities(words, units):
     name, _, value = words.partition(":")
     shares = {"n": lambda: numpy.arange(units, 0, -1.0), "l": lambda: float(value) ** numpy.arange(1, units + 1),
               "uniform": lambda: numpy.ones(units), "random": lambda: numpy.random.default_rng(int(value)).random(units)}
-    return shares[name]() / shares[name]().sum()
+    chosen = shares[name]()
+    return chosen / chosen.sum()
 
 
 class Job:
@@ -104,7 +105,8 @@ class Job:
         if self.training == "clio":
             self.odds = probabilities(o.prefixes, self.units)
             self.tails = [copy.deepcopy(self.network) for _ in range(self.units)]
-        self.velocity = {}
+        self.velocity = {value: torch.zeros_like(value)
+                         for network in (self.network, *self.tails) for value in network.parameters()}
         self.graphs = [self.graph(tail) for tail in range(len(self.tails))]
 
     def find_units(self):
@@ -117,9 +119,7 @@ class Job:
             0, self.unit, self.filters.detach().double().abs().sum((1, 2, 3)))
         self.shares = norms / norms.sum()
         self.order = torch.argsort(norms, descending=True, stable=True)
-        self.rank = torch.argsort(self.order)
-        if self.training != "nair":
-            self.rank = torch.arange(self.units, device=DEVICE)
+        self.rank = torch.argsort(self.order) if self.training == "nair" else torch.arange(self.units, device=DEVICE)
         sorted_shares = self.shares[self.order]
         later = {"cumulative": (1 - sorted_shares.cumsum(0)).clamp(min=0) ** o.exponent, "equal": torch.ones_like(norms),
                  "next": sorted_shares.roll(-1) ** o.exponent}[o.weights]
@@ -194,7 +194,7 @@ class Job:
     def descend(self, loss, parameters):
         o = self.option
         gradients = list(torch.autograd.grad(loss, parameters))
-        moved = [self.velocity.setdefault(id(value), torch.zeros_like(value)) for value in parameters]
+        moved = [self.velocity[value] for value in parameters]
         with torch.no_grad():
             torch._foreach_add_(gradients, parameters, alpha=o.decay)
             torch._foreach_mul_(moved, o.momentum)
@@ -272,7 +272,7 @@ class Job:
                   "schedule": "cosine", "warm_up_epochs": o.warm_up, "label_smoothing": o.smoothing,
                   "augmentation": "crop 4, flip" + (f", cutout {o.cutout}" if o.cutout else ""),
                   "normalization_mean": " ".join(map(str, MEAN)),
-                  "normalization_standard_deviation": " ".join(map(str, DEVIATION)), "precision": "bfloat16",
+                  "normalization_standard_deviation": " ".join(map(str, DEVIATION)), "precision": "bfloat16" if GPU else "float32",
                   "trainer": f"PyTorch {torch.__version__}" + (f", {torch.cuda.get_device_name()}" if GPU else ""),
                   "command": f'Tests/Peers/train_pytorch.py "{self.text}"'}
         accuracy = self.scores(images, labels, [self.tails[-1]] * getattr(self, "units", 1))
@@ -304,7 +304,9 @@ class Job:
             print(f"{self.name}: validation, many tails", *(f"{100 * value:.2f}" for value in by_tails), flush=True)
 
     def write(self, arrays, record, path):
-        save_file(arrays, path, {key: str(value) for key, value in record.items()})
+        partial = path.with_suffix(".part")
+        save_file(arrays, partial, {key: str(value) for key, value in record.items()})
+        partial.replace(path)
 
 
 def in_head(name, cut):
