@@ -26,9 +26,10 @@ struct FiguresCommand: AsyncParsableCommand {
   func run() async throws {
     Interrupt.install()
     let folder = try scenarios ?? Self.folder()
+    let known = KnownAnswers()
     // One after the other, because the networks of all of them together take much memory.
     for (file, plan) in try options.plans(files(in: folder)) {
-      let experiment = try options.experiment(file, plan)
+      let experiment = try options.experiment(file, plan, known: known)
       if !anew, try experiment.isDone() {
         try StandardOutput.write("\n\(experiment.file.name): done before\n\(options.pictures(experiment))")
       } else {

@@ -16,7 +16,8 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     Interrupt.install()
-    let experiments = try options.plans(files).map { try options.experiment($0.file, $0.plan) }
+    let known = KnownAnswers()
+    let experiments = try options.plans(files).map { try options.experiment($0.file, $0.plan, known: known) }
     for (index, experiment) in experiments.enumerated()
     where experiments[..<index].contains(where: { $0.folder == experiment.folder }) {
       throw AirSliceError(.usage, "two scenarios would write to \(experiment.folder); give them different names")

@@ -47,13 +47,14 @@ struct RunOptions: ParsableArguments {
     return try files.map { try ScenarioFile.load($0, overrides: overrides) }.map { (file: $0, plan: try Plan($0)) }
   }
 
-  /// A scenario with its data and weights open.
-  func experiment(_ file: ScenarioFile, _ plan: Plan) throws -> Experiment {
-    try Experiment(file, plan, options: options)
+  /// A scenario with its data and weights open; `known` is what the runs before it have found.
+  func experiment(_ file: ScenarioFile, _ plan: Plan, known: KnownAnswers) throws -> Experiment {
+    try Experiment(file, plan, options: options(known))
   }
 
-  private var options: Experiment.Options {
+  private func options(_ known: KnownAnswers) -> Experiment.Options {
     var options = Experiment.Options()
+    options.known = known
     options.threads = threads
     options.batch = batch
     options.output = output

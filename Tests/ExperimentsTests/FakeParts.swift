@@ -72,11 +72,12 @@ struct LadderScheme: AdjustableScheme {
 
 /// Runs the scenario `text` with the fakes.
 func runFakes(
-  _ text: String, images: Int = 12, threads: Int = 1, batch: Int = 128, scheme: any Scheme = VotingScheme()
+  _ text: String, images: Int = 12, threads: Int = 1, batch: Int = 128, scheme: any Scheme = VotingScheme(),
+  known: KnownAnswers = KnownAnswers()
 ) async throws -> (plan: Plan, outcomes: [PointOutcome], rows: [ResultRow]) {
   let plan = try Plan(ScenarioFile(text, path: "fake.yaml"))
   let dataset = FakeDataset(count: images)
-  let outcomes = try await Runner(threads: threads, batch: batch).outcomes(
+  let outcomes = try await Runner(threads: threads, batch: batch, known: known).outcomes(
     of: plan, images: images, dataset: dataset, makeScheme: { _ in scheme })
   let labels = try dataset.batch(0..<images).labels
   return (plan, outcomes, zip(plan.points, outcomes).flatMap { $1.rows(of: $0, labels: labels) })

@@ -23,6 +23,8 @@ package struct Experiment: Sendable {
     /// The command line, for the manifest.
     package var command: [String] = []
     package var version = ""
+    /// What the server answered in the runs before, for runs that share a data folder.
+    package var known = KnownAnswers()
 
     package init() {}
   }

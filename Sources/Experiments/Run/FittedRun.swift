@@ -9,8 +9,6 @@ extension InferenceRun {
   /// `scheme` that fits; the shortest when none does. Each deadline has a transmission of its own.
   func outcomes(of scheme: any AdjustableScheme, _ images: ImageBatch, range: Range<Int>) throws -> [PointOutcome] {
     let ladder = try (0..<scheme.levels).map { try scheme.encode(images, level: $0) }
-    // The class that each image has when nothing is lost, by level, as far as it was asked for.
-    var lossFree = [[UInt16?]](repeating: Array(repeating: nil, count: images.count), count: ladder.count)
     return try points.map { point in
       let budget = try ByteBudget(point.settings)
       var outcome = PointOutcome(deadlines: 0)
@@ -19,19 +17,10 @@ extension InferenceRun {
         let levels = (0..<images.count).map { image in
           ladder.lastIndex { $0[image].payloadBytes <= room } ?? 0
         }
-        for level in Set(levels).sorted() {
-          let unknown = levels.indices.filter { levels[$0] == level && lossFree[level][$0] == nil }
-          if unknown.isEmpty { continue }
-          let found = try Self.classes(scheme, unknown.map { ladder[level][$0].whole })
-          for (image, prediction) in zip(unknown, found) { lossFree[level][image] = prediction }
-        }
         let messages = levels.enumerated().map { ladder[$1][$0] }
         let transmission = Transmission(
           point, messages: messages, range: range, operations: scheme.deviceOperations)
-        outcome.append(
-          deadlines: try infer(
-            transmission, of: messages, lossFree: levels.enumerated().map { lossFree[$1][$0] ?? paddingClass },
-            deadlines: [deadline]))
+        outcome.append(deadlines: try infer(transmission, deadlines: [deadline], levels: levels))
       }
       return outcome
     }

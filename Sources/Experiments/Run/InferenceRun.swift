@@ -12,12 +12,14 @@ struct InferenceRun: Sendable {
   /// The points, which send the same messages.
   let points: [Point]
   let scheme: any Scheme
+  /// What the server has answered before to the same messages.
+  private let known: AnswerTable
   /// The class that the server sees in the padding, when nothing has arrived.
-  let paddingClass: UInt16
+  private let paddingClass: UInt16
 
   /// Prepares `scheme` for `points`.
-  init(points: [Point], scheme: any Scheme) throws {
-    (self.points, self.scheme) = (points, scheme)
+  init(points: [Point], scheme: any Scheme, known: AnswerTable) throws {
+    (self.points, self.scheme, self.known) = (points, scheme, known)
     paddingClass = try Self.classes(scheme, [Delivery()])[0]
   }
 
@@ -28,22 +30,31 @@ struct InferenceRun: Sendable {
       return try outcomes(of: scheme, images, range: range)
     }
     let messages = try scheme.encode(images, from: range.lowerBound)
-    let lossFree = try Self.classes(scheme, messages.map(\.whole))
     return try points.map { point in
       let transmission = Transmission(
         point, messages: messages, range: range, operations: scheme.deviceOperations)
-      return try infer(
-        transmission, of: messages, lossFree: lossFree, deadlines: point.settings.deadlines?.times ?? [.distantFuture])
+      return try infer(transmission, deadlines: point.settings.deadlines?.times ?? [.distantFuture])
     }
   }
 
   /// What the server answers at each of `deadlines`, in ascending order, when the images arrive as `transmission` says.
-  /// Only an image of which more has arrived since the last deadline is inferred anew; where all has arrived as it was
-  /// sent, its class is that of `lossFree`.
+  /// Only an image of which more has arrived since the last deadline is inferred anew, and only if the same was never
+  /// asked before.
+  /// - Parameter levels: the way of an adjustable scheme that each message is in; empty for all others.
   func infer(
-    _ transmission: Transmission, of messages: [Message], lossFree: [UInt16], deadlines: [SimTime]
+    _ transmission: Transmission, deadlines: [SimTime], levels: [Int] = []
   ) throws -> PointOutcome {
+    let messages = transmission.messages
+    func answers(_ images: [Int], _ deliveries: [Delivery]) throws -> [UInt16] {
+      let questions = zip(images, deliveries).map { image, delivery in
+        AnswerTable.Question(
+          image: transmission.range.lowerBound + image, level: levels.isEmpty ? 0 : levels[image],
+          message: messages[image], delivery: delivery)
+      }
+      return try known.classes(of: deliveries, questions) { try Self.classes(scheme, $0) }
+    }
     var outcome = PointOutcome(deadlines: deadlines.count)
+    let lossFree = try answers(Array(messages.indices), messages.map(\.whole))
     outcome.lossFree = Array(repeating: lossFree, count: deadlines.count)
     outcome.deviceOperations = scheme.deviceOperations
     var classes = [UInt16](repeating: paddingClass, count: messages.count)
@@ -61,18 +72,11 @@ struct InferenceRun: Sendable {
       let counts = arrivals.map { $0.count(by: deadline) }
       // What another transmission has brought may be the same number of other things.
       let changed = counts.indices.filter { counts[$0] != arrived[$0] || isNew && index > 0 }
-      if !changed.isEmpty {
-        let deliveries = changed.map { arrivals[$0].delivery(by: deadline) }
-        let isWhole = zip(changed, deliveries).map { messages[$0].whole == $1 }
-        let inferred = try Self.classes(scheme, zip(deliveries, isWhole).filter { !$0.1 }.map(\.0))
-        var next = inferred.makeIterator()
-        for (image, isWhole) in zip(changed, isWhole) {
-          classes[image] = (isWhole ? lossFree[image] : next.next()) ?? paddingClass
-        }
-        for (image, delivery) in zip(changed, deliveries) {
-          arrived[image] = counts[image]
-          bytes[image] = delivery.deliveredBytes(ofElements: messages[image].elementBytes)
-        }
+      let deliveries = changed.map { arrivals[$0].delivery(by: deadline) }
+      for ((image, delivery), answer) in zip(zip(changed, deliveries), try answers(changed, deliveries)) {
+        classes[image] = answer
+        arrived[image] = counts[image]
+        bytes[image] = delivery.deliveredBytes(ofElements: messages[image].elementBytes)
       }
       outcome.predictions[index] = classes
       outcome.deliveredBytes[index] = bytes.reduce(0, +)
@@ -83,9 +87,8 @@ struct InferenceRun: Sendable {
     return outcome
   }
 
-  static func classes(_ scheme: any Scheme, _ deliveries: [Delivery]) throws -> [UInt16] {
-    if deliveries.isEmpty { return [] }
-    return try scheme.infer(deliveries).predictedClasses().map { UInt16($0) }
+  private static func classes(_ scheme: any Scheme, _ deliveries: [Delivery]) throws -> [UInt16] {
+    try scheme.infer(deliveries).predictedClasses().map { UInt16($0) }
   }
 }
 

@@ -11,11 +11,13 @@ package struct Runner: Sendable {
   package var threads: Int
   /// Images of one part.
   package var batch: Int
+  /// What earlier runs with the same data folder have found, and this one adds to; it changes no result.
+  package var known: KnownAnswers
 
-  /// - Precondition: both are positive.
-  package init(threads: Int, batch: Int = 128) {
+  /// - Precondition: `threads` and `batch` are positive.
+  package init(threads: Int, batch: Int = 128, known: KnownAnswers = KnownAnswers()) {
     precondition(threads > 0 && batch > 0, "something must be done")
-    (self.threads, self.batch) = (threads, batch)
+    (self.threads, self.batch, self.known) = (threads, batch, known)
   }
 
   /// The outcome of each point of `plan` for the first `images` images of `dataset`.
@@ -28,7 +30,9 @@ package struct Runner: Sendable {
     progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> [PointOutcome] {
     let runs = try plan.groups.map { group in
-      try InferenceRun(points: group.map { plan.points[$0] }, scheme: makeScheme(plan.points[group[0]]))
+      let first = plan.points[group[0]]
+      return try InferenceRun(
+        points: group.map { plan.points[$0] }, scheme: makeScheme(first), known: known.table(of: first))
     }
     // Sessions are simulated whole, those of all points.
     let session = plan.points.reduce(1) { Self.leastCommonMultiple($0, $1.settings.transport.traffic.session) }

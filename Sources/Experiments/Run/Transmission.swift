@@ -9,8 +9,9 @@ import Transport
 struct Transmission {
   private let uplink: Uplink
   private let streams: RandomStreams
-  private let messages: [Message]
-  private let range: Range<Int>
+  let messages: [Message]
+  /// The numbers of their images.
+  let range: Range<Int>
 
   /// - Parameter operations: multiply–accumulates of the device for each message.
   /// - Precondition: `range` begins with a session.

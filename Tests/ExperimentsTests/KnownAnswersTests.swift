@@ -1,0 +1,78 @@
+// What the server has answered before: asked once, never mistaken for something else, and of no influence on any result.
+
+import Core
+import Experiments
+import Imaging
+import Neural
+import Schemes
+import Synchronization
+import Testing
+
+@Suite struct KnownAnswersTests {
+  /// Deliveries that a scheme was asked about.
+  final class Count: Sendable {
+    private let asked = Mutex(0)
+    var value: Int { asked.withLock { $0 } }
+    func add(_ number: Int) { asked.withLock { $0 += number } }
+  }
+
+  /// A scheme that counts what it is asked.
+  struct Counted: Scheme {
+    let base: any Scheme
+    let count: Count
+    var name: String { base.name }
+
+    func encode(_ images: ImageBatch, from first: Int) throws -> [Message] { try base.encode(images, from: first) }
+
+    func infer(_ deliveries: [Delivery]) throws -> Tensor {
+      count.add(deliveries.count)
+      return try base.infer(deliveries)
+    }
+  }
+
+  static let clean = "schemes: [original]\ndeadlines_ms: [0.256, 0.512, 2]"
+
+  @Test func theSameIsAskedOnce() async throws {
+    let (known, count) = (KnownAnswers(), Count())
+    let scheme = Counted(base: VotingScheme(), count: count)
+    let first = try await runFakes(Self.clean, scheme: scheme, known: known)
+    // One unit, two and all of each of 12 images, and the padding.
+    #expect(count.value == 37)
+    let again = try await runFakes(Self.clean, batch: 5, scheme: scheme, known: known)
+    #expect(count.value == 38)
+    #expect(again.outcomes == first.outcomes)
+  }
+
+  @Test(arguments: ["bit-flip", "erasure", "replace", "packet-loss"])
+  func nothingDamagedIsAnsweredFromMemory(_ kind: String) async throws {
+    let known = KnownAnswers()
+    _ = try await runFakes(Self.clean, images: 60, known: known)
+    let text = Self.clean + "\nchannel: {kind: \(kind)}\nsweep: {channel.rate: [0, 0.01, 0.2, 0.5]}"
+    let alone = try await runFakes(text, images: 60)
+    let after = try await runFakes(text, images: 60, known: known)
+    #expect(after.outcomes == alone.outcomes)
+    // The channel does something that shows.
+    #expect(alone.rows.contains { $0.agreeing < 60 })
+  }
+
+  @Test func otherSeedsDataAndSettingsAreOtherQuestions() async throws {
+    let (known, count) = (KnownAnswers(), Count())
+    let scheme = Counted(base: VotingScheme(), count: count)
+    let others = ["", "\nseed: 2", "\ndataset: cifar10", "\nmodel: {wire: int8}", "\nmodel: {training_seed: 2}"]
+    for other in others { _ = try await runFakes(Self.clean + other, scheme: scheme, known: known) }
+    #expect(count.value == others.count * 37)
+    // The link is none of them.
+    _ = try await runFakes(Self.clean + "\nlink: {rate_kbps: 250.5}", scheme: scheme, known: known)
+    #expect(count.value == others.count * 37 + 1)
+  }
+
+  @Test func levelsOfAnAdjustableSchemeAreToldApart() async throws {
+    // 256, 3200 and 7360 bits of the same image, each whole: a class each.
+    let text = "schemes: [jpeg-fit]\ndeadlines_ms: [1, 5, 30]"
+    let known = KnownAnswers()
+    let run = try await runFakes(text, scheme: LadderScheme(), known: known)
+    #expect(run.rows.map(\.correct) == [4, 8, 12])
+    let again = try await runFakes(text, scheme: LadderScheme(), known: known)
+    #expect(again.outcomes == run.outcomes)
+  }
+}
