@@ -29,11 +29,11 @@ struct FiguresCommand: AsyncParsableCommand {
     let known = KnownAnswers()
     // One after the other, because the networks of all of them together take much memory.
     for (file, plan) in try options.plans(files(in: folder)) {
-      let experiment = try options.experiment(file, plan, known: known)
+      let experiment = try options.experiment(file, plan)
       if !anew, try experiment.isDone() {
         try StandardOutput.write("\n\(experiment.file.name): done before\n\(options.pictures(experiment))")
       } else {
-        try await options.run(experiment)
+        try await options.run(experiment, known: known)
       }
     }
   }

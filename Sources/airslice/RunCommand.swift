@@ -16,12 +16,12 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     Interrupt.install()
-    let known = KnownAnswers()
-    let experiments = try options.plans(files).map { try options.experiment($0.file, $0.plan, known: known) }
+    let experiments = try options.plans(files).map { try options.experiment($0.file, $0.plan) }
     for (index, experiment) in experiments.enumerated()
     where experiments[..<index].contains(where: { $0.folder == experiment.folder }) {
       throw AirSliceError(.usage, "two scenarios would write to \(experiment.folder); give them different names")
     }
-    for experiment in experiments { try await options.run(experiment) }
+    let known = KnownAnswers()
+    for experiment in experiments { try await options.run(experiment, known: known) }
   }
 }

@@ -47,14 +47,13 @@ struct RunOptions: ParsableArguments {
     return try files.map { try ScenarioFile.load($0, overrides: overrides) }.map { (file: $0, plan: try Plan($0)) }
   }
 
-  /// A scenario with its data and weights open; `known` is what the runs before it have found.
-  func experiment(_ file: ScenarioFile, _ plan: Plan, known: KnownAnswers) throws -> Experiment {
-    try Experiment(file, plan, options: options(known))
+  /// A scenario with its data and weights open.
+  func experiment(_ file: ScenarioFile, _ plan: Plan) throws -> Experiment {
+    try Experiment(file, plan, options: options)
   }
 
-  private func options(_ known: KnownAnswers) -> Experiment.Options {
+  private var options: Experiment.Options {
     var options = Experiment.Options()
-    options.known = known
     options.threads = threads
     options.batch = batch
     options.output = output
@@ -65,11 +64,11 @@ struct RunOptions: ParsableArguments {
     return options
   }
 
-  /// Runs `experiment`, draws its pictures and tells what came out.
-  func run(_ experiment: Experiment) async throws {
+  /// Runs `experiment`, draws its pictures and tells what came out; `known` is what the runs before it have found.
+  func run(_ experiment: Experiment, known: KnownAnswers) async throws {
     let (total, unit) = experiment.work
     let progress = SharedProgress("\(experiment.file.name) on \(experiment.dataset.name)", total: total, unit: unit)
-    let findings = try await experiment.run { done in progress.line.withLock { $0.update(done) } }
+    let findings = try await experiment.run(known: known) { done in progress.line.withLock { $0.update(done) } }
     progress.line.withLock { $0.finish(total) }
     var text = "\n\(experiment.file.name): \(findings.manifest.dataset.title)"
     text += experiment.images > 0 ? ", \(experiment.images) images\n" : "\n"

@@ -23,8 +23,6 @@ package struct Experiment: Sendable {
     /// The command line, for the manifest.
     package var command: [String] = []
     package var version = ""
-    /// What the server answered in the runs before, for runs that share a data folder.
-    package var known = KnownAnswers()
 
     package init() {}
   }
@@ -108,15 +106,18 @@ package struct Experiment: Sendable {
 
   /// Runs all points and writes points.csv and what else the scenario asks for, figure.json and manifest.json, each whole
   /// or not at all; files of an earlier run that would no longer fit are removed.
+  /// - Parameter known: what the server answered in earlier runs on the same data folder, and answers in this one.
   /// - Throws: `cannotCreate` before anything runs when the folder cannot be made; `interrupted`, with nothing
   ///   written; `io` when writing fails.
-  package func run(progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> Findings {
+  package func run(
+    known: KnownAnswers, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async throws -> Findings {
     try AtomicFile.createDirectory(folder)
     let start = ContinuousClock.now
     let (datasetRecord, labels) = try Manifest.DatasetRecord.describe(dataset, images: images)
     let report =
       switch plan.common.measure {
-      case .accuracy: try await accuracyReport(datasetRecord, labels: labels, progress)
+      case .accuracy: try await accuracyReport(datasetRecord, labels: labels, known: known, progress)
       case .shares: try sharesReport(progress)
       case .units: try await unitsReport(progress)
       }

@@ -22,9 +22,10 @@ struct Report {
 
 extension Experiment {
   func accuracyReport(
-    _ record: Manifest.DatasetRecord, labels: [UInt8], _ progress: @escaping @Sendable (Int) -> Void
+    _ record: Manifest.DatasetRecord, labels: [UInt8], known: KnownAnswers,
+    _ progress: @escaping @Sendable (Int) -> Void
   ) async throws -> Report {
-    let outcomes = try await Runner(threads: options.threads, batch: options.batch, known: options.known).outcomes(
+    let outcomes = try await Runner(threads: options.threads, batch: options.batch, known: known).outcomes(
       of: plan, images: images, dataset: dataset, makeScheme: makeScheme, progress: progress)
     let byPoint = zip(plan.points, outcomes).map { $1.rows(of: $0, labels: labels) }
     let rows = byPoint.flatMap { $0 }
