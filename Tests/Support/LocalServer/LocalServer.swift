@@ -47,20 +47,21 @@ public final class LocalServer: Sendable {
     guard socket >= 0, status == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
     self.socket = socket
     port = UInt16(bigEndian: address.sin_port)
+    // The thread alone closes the socket: closed by another, its number might be that of the next server's socket by the
+    // time that this thread accepts once more, and take a connection away from it.
     Thread { [weak self] in
       while true {
         let connection = accept(socket, nil, nil)
-        guard connection >= 0, let self else { return }
-        self.answer(connection)
+        guard connection >= 0 else { break }
+        self?.answer(connection)
         close(connection)
       }
+      close(socket)
     }.start()
   }
 
-  deinit {
-    shutdown(socket, Int32(SHUT_RDWR))
-    close(socket)
-  }
+  /// Nobody is served any more: `accept` fails from now on.
+  deinit { shutdown(socket, Int32(SHUT_RDWR)) }
 
   /// The file's address.
   public var url: String { "http://127.0.0.1:\(port)/archive.tar.gz" }
