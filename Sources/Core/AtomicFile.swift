@@ -39,7 +39,9 @@ public enum AtomicFile {
     }
   }
 
-  private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {
+  /// Writes all of `bytes` where `descriptor` stands.
+  /// - Throws: `io`.
+  package static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {
     var rest = bytes
     while !rest.isEmpty {
       let written = Foundation.write(descriptor, rest.baseAddress!, rest.count)
@@ -51,7 +53,8 @@ public enum AtomicFile {
     }
   }
 
-  private static func failure(_ kind: AirSliceError.Kind, _ what: String, _ path: String) -> AirSliceError {
+  /// The fault that `errno` tells of.
+  package static func failure(_ kind: AirSliceError.Kind, _ what: String, _ path: String) -> AirSliceError {
     AirSliceError(kind, "\(what): \(String(cString: strerror(errno)))", at: .init(file: path))
   }
 }

@@ -7,7 +7,8 @@ public struct ProgressLine {
   private let label: String
   private let unit: String
   private let total: Int
-  private let first: Int
+  /// So many were done before; the rate is that of the others.
+  public var first: Int
   private let isTerminal = isatty(2) == 1
   private let start = ContinuousClock.now
   private var shown: ContinuousClock.Instant?

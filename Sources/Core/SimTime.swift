@@ -2,7 +2,7 @@
 // At 250 kbps one bit lasts exactly 4 µs, so no time in the simulator needs floating point.
 
 /// An instant of simulated time: whole nanoseconds since the start of the simulation [ns].
-public struct SimTime: InstantProtocol, Hashable, Sendable, CustomStringConvertible {
+public struct SimTime: InstantProtocol, Codable, Hashable, Sendable, CustomStringConvertible {
   /// Nanoseconds since the start of the simulation [ns].
   public let nanoseconds: Int64
 

@@ -4,7 +4,7 @@ import Core
 
 /// A running digest over a simulation's events: FNV-1a, 64 bits, over the little-endian bytes of each event's time, code
 /// and fields. Equal on every machine, thread and run; digests of parts are put together in a fixed order.
-package struct EventTrace: Hashable, Sendable {
+package struct EventTrace: Codable, Hashable, Sendable {
   /// The digest of what has been recorded so far.
   package private(set) var digest: UInt64 = 0xCBF2_9CE4_8422_2325
 

@@ -3,7 +3,7 @@
 import Core
 
 /// Counts and times of one request's transmission; sums of them are those of many.
-package struct TransportStatistics: Hashable, Sendable {
+package struct TransportStatistics: Codable, Hashable, Sendable {
   /// Packets that were to be sent, copies included.
   package var packets = 0
   /// Packets of which the receiver got an intact copy, copies of the same counted once.

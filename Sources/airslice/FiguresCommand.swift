@@ -11,8 +11,8 @@ struct FiguresCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "figures", abstract: "Make the figures and tables that come with AirSlice, all or by name.",
     discussion: """
-      Results that this build has made already of the same scenario, data and weights are kept, so that the same command \
-      goes on where it was interrupted.
+      Results that this build has made already of the same scenario, data and weights are kept, and so is what is done of \
+      a scenario: the same command goes on where it was interrupted.
       """)
 
   @Argument(help: "Names of scenarios, for example fig7; all without.")
@@ -29,7 +29,7 @@ struct FiguresCommand: AsyncParsableCommand {
     let known = KnownAnswers()
     // One after the other, because the networks of all of them together take much memory.
     for (file, plan) in try options.plans(files(in: folder)) {
-      let experiment = try options.experiment(file, plan)
+      let experiment = try options.experiment(file, plan, anew: anew)
       if !anew, try experiment.isDone() {
         try StandardOutput.write("\n\(experiment.file.name): done before\n\(options.pictures(experiment))")
       } else {

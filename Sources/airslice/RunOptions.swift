@@ -48,8 +48,11 @@ struct RunOptions: ParsableArguments {
   }
 
   /// A scenario with its data and weights open.
-  func experiment(_ file: ScenarioFile, _ plan: Plan) throws -> Experiment {
-    try Experiment(file, plan, options: options)
+  /// - Parameter anew: whether what an interrupted run has left is to be computed anew.
+  func experiment(_ file: ScenarioFile, _ plan: Plan, anew: Bool = false) throws -> Experiment {
+    var options = options
+    options.anew = anew
+    return try Experiment(file, plan, options: options)
   }
 
   private var options: Experiment.Options {
@@ -68,7 +71,12 @@ struct RunOptions: ParsableArguments {
   func run(_ experiment: Experiment, known: KnownAnswers) async throws {
     let (total, unit) = experiment.work
     let progress = SharedProgress("\(experiment.file.name) on \(experiment.dataset.name)", total: total, unit: unit)
-    let findings = try await experiment.run(known: known) { done in progress.line.withLock { $0.update(done) } }
+    let findings = try await experiment.run(known: known) { done, before in
+      progress.line.withLock {
+        $0.first = before
+        $0.update(done)
+      }
+    }
     progress.line.withLock { $0.finish(total) }
     var text = "\n\(experiment.file.name): \(findings.manifest.dataset.title)"
     text += experiment.images > 0 ? ", \(experiment.images) images\n" : "\n"

@@ -6,6 +6,7 @@ import Experiments
 import Imaging
 import Neural
 import Schemes
+import Synchronization
 
 /// Images whose first pixel is their label: 0, 1, 2, 0, 1, 2, …
 struct FakeDataset: Dataset {
@@ -70,14 +71,37 @@ struct LadderScheme: AdjustableScheme {
   func infer(_ deliveries: [Delivery]) throws -> Tensor { try VotingScheme().infer(deliveries) }
 }
 
+/// A scheme that counts the deliveries that it is asked about.
+struct Counted: Scheme {
+  /// How many.
+  final class Count: Sendable {
+    private let asked = Mutex(0)
+    var value: Int { asked.withLock { $0 } }
+    func add(_ number: Int) { asked.withLock { $0 += number } }
+  }
+
+  let base: any Scheme
+  let count: Count
+  var name: String { base.name }
+
+  func encode(_ images: ImageBatch, from first: Int) throws -> [Message] { try base.encode(images, from: first) }
+
+  func infer(_ deliveries: [Delivery]) throws -> Tensor {
+    count.add(deliveries.count)
+    return try base.infer(deliveries)
+  }
+}
+
 /// Runs the scenario `text` with the fakes.
 func runFakes(
   _ text: String, images: Int = 12, threads: Int = 1, batch: Int = 128, scheme: any Scheme = VotingScheme(),
-  known: KnownAnswers = KnownAnswers()
+  known: KnownAnswers = KnownAnswers(), journal: PartJournal? = nil
 ) async throws -> (plan: Plan, outcomes: [PointOutcome], rows: [ResultRow]) {
   let plan = try Plan(ScenarioFile(text, path: "fake.yaml"))
   let dataset = FakeDataset(count: images)
-  let outcomes = try await Runner(threads: threads, batch: batch, known: known).outcomes(
+  var runner = Runner(threads: threads, batch: batch, known: known)
+  runner.journal = journal
+  let outcomes = try await runner.outcomes(
     of: plan, images: images, dataset: dataset, makeScheme: { _ in scheme })
   let labels = try dataset.batch(0..<images).labels
   return (plan, outcomes, zip(plan.points, outcomes).flatMap { $1.rows(of: $0, labels: labels) })

@@ -2,38 +2,13 @@
 
 import Core
 import Experiments
-import Imaging
-import Neural
-import Schemes
-import Synchronization
 import Testing
 
 @Suite struct KnownAnswersTests {
-  /// Deliveries that a scheme was asked about.
-  final class Count: Sendable {
-    private let asked = Mutex(0)
-    var value: Int { asked.withLock { $0 } }
-    func add(_ number: Int) { asked.withLock { $0 += number } }
-  }
-
-  /// A scheme that counts what it is asked.
-  struct Counted: Scheme {
-    let base: any Scheme
-    let count: Count
-    var name: String { base.name }
-
-    func encode(_ images: ImageBatch, from first: Int) throws -> [Message] { try base.encode(images, from: first) }
-
-    func infer(_ deliveries: [Delivery]) throws -> Tensor {
-      count.add(deliveries.count)
-      return try base.infer(deliveries)
-    }
-  }
-
   static let clean = "schemes: [original]\ndeadlines_ms: [0.256, 0.512, 2]"
 
   @Test func theSameIsAskedOnce() async throws {
-    let (known, count) = (KnownAnswers(), Count())
+    let (known, count) = (KnownAnswers(), Counted.Count())
     let scheme = Counted(base: VotingScheme(), count: count)
     let first = try await runFakes(Self.clean, scheme: scheme, known: known)
     // One unit, two and all of each of 12 images, and the padding.
@@ -56,7 +31,7 @@ import Testing
   }
 
   @Test func otherSeedsDataAndSettingsAreOtherQuestions() async throws {
-    let (known, count) = (KnownAnswers(), Count())
+    let (known, count) = (KnownAnswers(), Counted.Count())
     let scheme = Counted(base: VotingScheme(), count: count)
     let others = ["", "\nseed: 2", "\ndataset: cifar10", "\nmodel: {wire: int8}", "\nmodel: {training_seed: 2}"]
     for other in others { _ = try await runFakes(Self.clean + other, scheme: scheme, known: known) }

@@ -62,7 +62,8 @@ extension CodecCurve {
     threads: Int, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> [CodecCurve] {
     let parts = try await Parallel.map(
-      Parallel.batches(of: images, size: batch), threads: threads, size: \.count, progress: progress
+      Parallel.batches(of: images, size: batch), threads: threads, size: \.count,
+      progress: { done, _ in progress(done) }
     ) { range in
       let images = try dataset.batch(range)
       return try ladders.map { ladder in

@@ -51,7 +51,7 @@ package struct Manifest: Codable, Hashable, Sendable {
   package var batch: Int
   /// When the run ended, ISO 8601 in UTC.
   package var finished: String
-  /// Seconds that the run took [s].
+  /// Seconds that the run took [s]; of one that was interrupted, since it went on.
   package var wallSeconds: Double
 }
 

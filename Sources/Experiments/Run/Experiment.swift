@@ -20,6 +20,8 @@ package struct Experiment: Sendable {
     package var output = "results"
     /// Where data sets lie; nil for the usual places.
     package var dataFolder: String?
+    /// Whether what an interrupted run has left is to be computed anew.
+    package var anew = false
     /// The command line, for the manifest.
     package var command: [String] = []
     package var version = ""
@@ -104,30 +106,37 @@ package struct Experiment: Sendable {
       ? nil : "left out, because no weights for \(dataset.name) come with AirSlice: \(leftOut.joined(separator: ", "))"
   }
 
+  /// Where what is done of a run is kept until it is finished.
+  private var journalPath: String { "\(folder).journal" }
+
   /// Runs all points and writes points.csv and what else the scenario asks for, figure.json and manifest.json, each whole
-  /// or not at all; files of an earlier run that would no longer fit are removed.
-  /// - Parameter known: what the server answered in earlier runs on the same data folder, and answers in this one.
-  /// - Throws: `cannotCreate` before anything runs when the folder cannot be made; `interrupted`, with nothing
-  ///   written; `io` when writing fails.
+  /// or not at all; files of an earlier run that would no longer fit are removed. Until then what is done is kept in a
+  /// journal, from which the next run of the same goes on.
+  /// - Parameters:
+  ///   - known: what the server answered in earlier runs on the same data folder, and answers in this one.
+  ///   - progress: told how much is done, and how much of that an interrupted run had done before, from any thread.
+  /// - Throws: `cannotCreate` before anything runs when the folder cannot be made or the same runs elsewhere;
+  ///   `interrupted`, with results as they were; `io` when writing fails.
   package func run(
-    known: KnownAnswers, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    known: KnownAnswers, progress: @escaping RunProgress = { _, _ in }
   ) async throws -> Findings {
     try AtomicFile.createDirectory(folder)
     let start = ContinuousClock.now
     let (datasetRecord, labels) = try Manifest.DatasetRecord.describe(dataset, images: images)
+    let identity = try identity(datasetRecord)
+    if options.anew { unlink(journalPath) }
+    let journal = try PartJournal(path: journalPath, of: PartsIdentity(of: identity, batch: options.batch))
     let report =
       switch plan.common.measure {
-      case .accuracy: try await accuracyReport(datasetRecord, labels: labels, known: known, progress)
-      case .shares: try sharesReport(progress)
-      case .units: try await unitsReport(progress)
+      case .accuracy: try await accuracyReport(datasetRecord, labels: labels, known: known, journal, progress)
+      case .shares: try await sharesReport(journal, progress)
+      case .units: try await unitsReport(journal, progress)
       }
     let manifest = Manifest(
-      scenario: .init(
-        name: file.name, text: file.text, sha256: try SHA256.hexadecimal(Array(file.text.utf8)),
-        overrides: file.overrides, points: plan.points.count),
-      seed: plan.common.seed, dataset: datasetRecord, weights: shelf.records, leftOut: leftOut,
+      scenario: identity.scenario,
+      seed: plan.common.seed, dataset: datasetRecord, weights: identity.weights, leftOut: leftOut,
       eventDigest: report.eventDigest, pointsSHA256: try SHA256.hexadecimal(Array(report.points.utf8)),
-      version: options.version, commit: Checkout.commit(), command: options.command, machine: .current,
+      version: options.version, commit: identity.commit, command: options.command, machine: .current,
       threads: options.threads, batch: options.batch, finished: Date().ISO8601Format(),
       wallSeconds: (ContinuousClock.now - start) / .seconds(1))
     try AtomicFile.write(report.points, to: "\(folder)/\(Figure.pointsFile)")
@@ -135,6 +144,7 @@ package struct Experiment: Sendable {
     for (name, text) in report.others { try AtomicFile.write(text, to: "\(folder)/\(name)") }
     try writeFigure(manifest, note: report.note)
     try AtomicFile.write(JSONText.of(manifest), to: "\(folder)/manifest.json")
+    journal.remove()
     return Findings(summary: report.summary, manifest: manifest)
   }
 

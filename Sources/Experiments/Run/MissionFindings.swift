@@ -10,7 +10,7 @@ import Transport
 /// The mean time to first failure is the time watched over the failures seen, which takes account of missions that ended
 /// without one. It is the maximum-likelihood estimate for failures at a constant rate: sessions should be long compared
 /// with a fade. Each mission begins at a moment of its own, whatever the links' state then.
-package struct MissionFindings: Hashable, Sendable {
+package struct MissionFindings: Codable, Hashable, Sendable {
   package var missions = 0
   /// Those that failed.
   package var failures = 0

@@ -5,7 +5,7 @@ import Core
 import EventKernel
 
 /// One point's findings over a range of images.
-package struct PointOutcome: Hashable, Sendable {
+package struct PointOutcome: Codable, Hashable, Sendable {
   /// The predicted class of each image, by deadline.
   package var predictions: [[UInt16]]
   /// The class that each image has when nothing of what is sent for the deadline is lost, late or damaged.

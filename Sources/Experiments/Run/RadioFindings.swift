@@ -4,7 +4,7 @@ import Core
 import Transport
 
 /// Sums over images; nothing where the accounting keeps no count.
-package struct RadioFindings: Hashable, Sendable {
+package struct RadioFindings: Codable, Hashable, Sendable {
   /// Of all images' transmissions.
   package var statistics: TransportStatistics
   /// Images whose most important unit was not whole at the deadline.

@@ -23,9 +23,11 @@ struct Report {
 extension Experiment {
   func accuracyReport(
     _ record: Manifest.DatasetRecord, labels: [UInt8], known: KnownAnswers,
-    _ progress: @escaping @Sendable (Int) -> Void
+    _ journal: PartJournal, _ progress: @escaping RunProgress
   ) async throws -> Report {
-    let outcomes = try await Runner(threads: options.threads, batch: options.batch, known: known).outcomes(
+    var runner = Runner(threads: options.threads, batch: options.batch, known: known)
+    runner.journal = journal
+    let outcomes = try await runner.outcomes(
       of: plan, images: images, dataset: dataset, makeScheme: makeScheme, progress: progress)
     let byPoint = zip(plan.points, outcomes).map { $1.rows(of: $0, labels: labels) }
     let rows = byPoint.flatMap { $0 }
@@ -50,13 +52,10 @@ extension Experiment {
     return report
   }
 
-  func sharesReport(_ progress: (Int) -> Void) throws -> Report {
-    var importances: [[Double]] = []
-    for point in plan.points {
-      try Interrupt.check(kept: "nothing was written, earlier results are untouched")
-      importances.append(try setting(point).importance(point.settings.model.importance))
-      progress(importances.count)
-    }
+  func sharesReport(_ journal: PartJournal, _ progress: @escaping RunProgress) async throws -> Report {
+    let importances = try await Parallel.map(
+      plan.points, threads: options.threads, kept: KeptParts(journal), size: { _ in 1 }, progress: progress
+    ) { try setting($0).importance($0.settings.model.importance) }
     let rows = zip(plan.points, importances).flatMap { ShareRow.rows(of: $0, importance: $1) }
     let orders = OrderRow.rows(of: plan.points, importances: importances)
     let note = OrderRow.note(orders)
@@ -67,12 +66,12 @@ extension Experiment {
     return report
   }
 
-  func unitsReport(_ progress: @escaping @Sendable (Int) -> Void) async throws -> Report {
+  func unitsReport(_ journal: PartJournal, _ progress: @escaping RunProgress) async throws -> Report {
     let effects = try plan.points.map { try setting($0).effects }
     let ranges = Parallel.batches(of: images, size: options.batch)
     let parts = effects.indices.flatMap { point in ranges.map { (point: point, range: $0) } }
     let found = try await Parallel.map(
-      parts, threads: options.threads, size: { $0.range.count }, progress: progress
+      parts, threads: options.threads, kept: KeptParts(journal), size: { $0.range.count }, progress: progress
     ) { [dataset] part in try effects[part.point].correct(part.range, of: dataset) }
     let rows = plan.points.indices.flatMap { index in
       let own = zip(parts, found).filter { $0.0.point == index }.map(\.1)

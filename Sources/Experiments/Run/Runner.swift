@@ -13,6 +13,8 @@ package struct Runner: Sendable {
   package var batch: Int
   /// What earlier runs with the same data folder have found, and this one adds to; it changes no result.
   package var known: KnownAnswers
+  /// Where parts are kept until the run is finished; nil for nowhere.
+  package var journal: PartJournal?
 
   /// - Precondition: `threads` and `batch` are positive.
   package init(threads: Int, batch: Int = 128, known: KnownAnswers = KnownAnswers()) {
@@ -23,11 +25,12 @@ package struct Runner: Sendable {
   /// The outcome of each point of `plan` for the first `images` images of `dataset`.
   /// - Parameters:
   ///   - makeScheme: makes the scheme of a point; called once for all points that share an encoding.
-  ///   - progress: told how many transmissions are done, of `images` for each point.
+  ///   - progress: told how many transmissions are done, of `images` for each point, and how many of them an interrupted
+  ///     run had done before.
   /// - Throws: `interrupted` when the user asks to stop, and what schemes and data set throw.
   package func outcomes(
     of plan: Plan, images: Int, dataset: any Dataset, makeScheme: @Sendable (Point) throws -> any Scheme,
-    progress: @escaping @Sendable (Int) -> Void = { _ in }
+    progress: @escaping RunProgress = { _, _ in }
   ) async throws -> [PointOutcome] {
     let runs = try plan.groups.map { group in
       let first = plan.points[group[0]]
@@ -40,7 +43,8 @@ package struct Runner: Sendable {
     let ranges = Parallel.batches(of: images, size: size)
     let parts = runs.indices.flatMap { run in ranges.indices.map { Part(run: run, range: $0) } }
     let found = try await Parallel.map(
-      parts, threads: threads, size: { runs[$0.run].points.count * ranges[$0.range].count }, progress: progress
+      parts, threads: threads, kept: KeptParts(journal),
+      size: { runs[$0.run].points.count * ranges[$0.range].count }, progress: progress
     ) { part in try runs[part.run].outcomes(ranges[part.range], of: dataset) }
     return assemble(plan, parts, found)
   }

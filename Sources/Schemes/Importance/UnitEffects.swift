@@ -58,10 +58,18 @@ package struct UnitEffects: Sendable {
     return sums.map { $0 / Double(total) }
   }
 
+  /// How many images are classified correctly with parts of the units.
+  package struct CorrectImages: Codable, Hashable, Sendable {
+    /// With the first 0, 1, … units alone.
+    package var leading: [Int]
+    /// With all but the first, all but the second, ….
+    package var without: [Int]
+  }
+
   /// How many of the images `range` of `dataset` are classified correctly with the first 0, 1, … units alone, in channel
   /// order, and with all but the first, all but the second, …; zeros in the place of what is missing.
   /// - Throws: what reading images and inference throw; `interrupted`.
-  package func correct(_ range: Range<Int>, of dataset: any Dataset) throws -> (leading: [Int], without: [Int]) {
+  package func correct(_ range: Range<Int>, of dataset: any Dataset) throws -> CorrectImages {
     var leading = [Int](repeating: 0, count: units.count + 1)
     var without = [Int](repeating: 0, count: units.count)
     try forEachBatch(of: dataset, range) { features, labels in
@@ -73,7 +81,7 @@ package struct UnitEffects: Sendable {
         leading[unit] += try correct(rest, labels)
       }
     }
-    return (leading, without)
+    return CorrectImages(leading: leading, without: without)
   }
 
   /// How many of the images with these `features` the network's tail classifies correctly.

@@ -1,0 +1,51 @@
+// What makes two runs the same.
+
+import Foundation
+import PretrainedModels
+
+/// All that results depend on: runs of equal identity by the same executable find the same.
+struct RunIdentity: Codable, Hashable, Sendable {
+  var scenario: Manifest.ScenarioRecord
+  var dataset: Manifest.DatasetRecord
+  var weights: [WeightsRecord]
+  var leftOut: [String]
+  var version: String
+  var commit: String?
+
+  // As in manifest.json.
+  private enum CodingKeys: String, CodingKey {
+    case scenario, dataset, weights, version, commit
+    case leftOut = "left_out"
+  }
+
+  /// When the running executable was built.
+  static func executableDate() throws -> Date {
+    let attributes = try FileManager.default.attributesOfItem(atPath: PretrainedModels.executable())
+    return attributes[.modificationDate] as? Date ?? .distantFuture
+  }
+}
+
+/// All that the parts of a run depend on.
+struct PartsIdentity: Encodable {
+  let run: RunIdentity
+  let machine = Manifest.MachineRecord.current
+  /// When it was built.
+  let executable: Date
+  let batch: Int
+
+  init(of run: RunIdentity, batch: Int) throws {
+    (self.run, self.batch) = (run, batch)
+    executable = try RunIdentity.executableDate()
+  }
+}
+
+extension Experiment {
+  /// The identity of a run on the images that `dataset` tells of.
+  func identity(_ dataset: Manifest.DatasetRecord) throws -> RunIdentity {
+    RunIdentity(
+      scenario: .init(
+        name: file.name, text: file.text, sha256: try SHA256.hexadecimal(Array(file.text.utf8)),
+        overrides: file.overrides, points: plan.points.count),
+      dataset: dataset, weights: shelf.records, leftOut: leftOut, version: options.version, commit: Checkout.commit())
+  }
+}
