@@ -40,6 +40,10 @@ int airslice_dnnl_has_vectors_of_16(void) {
   return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
 }
 
+int airslice_dnnl_has_tiles(void) {
+  return (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core_amx) == dnnl_cpu_isa_avx512_core_amx;
+}
+
 int airslice_dnnl_context_create(airslice_dnnl_context **context, int threads) {
   airslice_dnnl_context *made = calloc(1, sizeof *made);
   if (!made) return dnnl_out_of_memory;
@@ -291,6 +295,26 @@ int airslice_dnnl_average_pooling_backward(airslice_dnnl_operation **operation, 
                                            const airslice_dnnl_shape *shape, airslice_dnnl_type type,
                                            const airslice_dnnl_operation *forward) {
   return average_pooling(operation, context, shape, type, forward);
+}
+
+int airslice_dnnl_product_over_rows(airslice_dnnl_operation **operation, airslice_dnnl_context *context, int rows,
+                                    int left, int right, airslice_dnnl_type type) {
+  omp_set_num_threads(context->threads);
+  dnnl_dims_t transposed = {left, rows}, plain = {rows, right}, product = {left, right};
+  layout first = {0}, second = {0}, sums = {0};
+  dnnl_primitive_attr_t attributes = NULL;
+  dnnl_primitive_desc_t description = NULL;
+  dnnl_status_t status = layout_make(&first, 2, transposed, data_type(type), dnnl_ba);
+  if (status == dnnl_success) status = layout_make(&second, 2, plain, data_type(type), dnnl_ab);
+  if (status == dnnl_success) status = layout_make(&sums, 2, product, dnnl_f32, dnnl_ab);
+  if (status == dnnl_success) status = make_attributes(&attributes, 0);
+  if (status == dnnl_success) {
+    maker m = {&description, context->engine, attributes, NULL};
+    status = make_product(m, ref(&first), ref(&second), ref(&sums));
+  }
+  layout_free(&first), layout_free(&second), layout_free(&sums);
+  if (attributes) dnnl_primitive_attr_destroy(attributes);
+  return finish(operation, context, status, description);
 }
 
 int airslice_dnnl_add(airslice_dnnl_operation **operation, airslice_dnnl_context *context,

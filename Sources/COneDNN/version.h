@@ -83,6 +83,9 @@ static inline dnnl_status_t make_pooling_backward(maker m, layout_ref source, la
                                                      destination, kernel, kernel, no_dilation, padding, padding,
                                                      m.hint, m.attributes);
 }
+static inline dnnl_status_t make_product(maker m, layout_ref left, layout_ref right, layout_ref product) {
+  return dnnl_matmul_primitive_desc_create(m.result, m.engine, left, right, NULL, product, m.attributes);
+}
 static inline dnnl_status_t make_add(maker m, layout_ref data) {
   return dnnl_binary_primitive_desc_create(m.result, m.engine, dnnl_binary_add, data, data, data, m.attributes);
 }
@@ -162,6 +165,10 @@ static inline dnnl_status_t make_pooling_backward(maker m, layout_ref source, la
   return make(m, &description,
               dnnl_pooling_backward_desc_init(&description, dnnl_pooling_avg_exclude_padding, source, destination,
                                               kernel, kernel, padding, padding));
+}
+static inline dnnl_status_t make_product(maker m, layout_ref left, layout_ref right, layout_ref product) {
+  dnnl_matmul_desc_t description;
+  return make(m, &description, dnnl_matmul_desc_init(&description, left, right, NULL, product));
 }
 static inline dnnl_status_t make_add(maker m, layout_ref data) {
   dnnl_binary_desc_t description;

@@ -56,39 +56,56 @@ struct ConvolutionCase: Sendable, CustomTestStringConvertible {
     let expected = convolution.forward(input, weights: weights)
     let expectedGradients = convolution.backward(gradient, input: input, weights: weights)
 
-    // In training the pictures come channels first and everything else is blocked.
-    let (inside, outside) = (sample.inputs == 3 ? Layout.channelsFirst : .blocked, Layout.blocked)
-    var description = sample.dnnl(inside, outside)
-    let forward = try ShimOperation(context) {
-      airslice_dnnl_convolution_forward(&$0, $1, &description, accuracy.type, Int32(AIRSLICE_DNNL_FOR_TRAINING))
-    }
-    forward.set(AIRSLICE_DNNL_SOURCE, input, accuracy, inside)
-    try forward.pack(weights)
-    _ = forward.buffer(AIRSLICE_DNNL_DESTINATION)
-    forward.run()
-    let output = forward.features(AIRSLICE_DNNL_DESTINATION, sample.batch, outputShape, accuracy, outside)
-    #expect(relativeDifference(output.values, expected.values) < accuracy.tolerance)
+    // In training the pictures come channels first and everything else is blocked, or channels last where a 1 × 1
+    // convolution is done in tiles.
+    for outside in sample.kernel == 1 ? [Layout.blocked, .channelsLast] : [.blocked] {
+      let inside = sample.inputs == 3 ? Layout.channelsFirst : outside
+      var description = sample.dnnl(inside, outside)
+      let forward = try ShimOperation(context) {
+        airslice_dnnl_convolution_forward(&$0, $1, &description, accuracy.type, Int32(AIRSLICE_DNNL_FOR_TRAINING))
+      }
+      forward.set(AIRSLICE_DNNL_SOURCE, input, accuracy, inside)
+      try forward.pack(weights)
+      _ = forward.buffer(AIRSLICE_DNNL_DESTINATION)
+      forward.run()
+      let output = forward.features(AIRSLICE_DNNL_DESTINATION, sample.batch, outputShape, accuracy, outside)
+      #expect(relativeDifference(output.values, expected.values) < accuracy.tolerance)
 
-    let byData = try ShimOperation(context) {
-      airslice_dnnl_convolution_backward_data(&$0, $1, &description, accuracy.type, forward.handle)
-    }
-    byData.set(AIRSLICE_DNNL_GRADIENT_OF_DESTINATION, gradient, accuracy, outside)
-    try byData.pack(weights)
-    _ = byData.buffer(AIRSLICE_DNNL_GRADIENT_OF_SOURCE)
-    byData.run()
-    let inputGradient = byData.features(
-      AIRSLICE_DNNL_GRADIENT_OF_SOURCE, sample.batch, sample.shape, accuracy, inside)
-    #expect(relativeDifference(inputGradient.values, expectedGradients.input.values) < accuracy.tolerance)
+      let byData = try ShimOperation(context) {
+        airslice_dnnl_convolution_backward_data(&$0, $1, &description, accuracy.type, forward.handle)
+      }
+      byData.set(AIRSLICE_DNNL_GRADIENT_OF_DESTINATION, gradient, accuracy, outside)
+      try byData.pack(weights)
+      _ = byData.buffer(AIRSLICE_DNNL_GRADIENT_OF_SOURCE)
+      byData.run()
+      let inputGradient = byData.features(
+        AIRSLICE_DNNL_GRADIENT_OF_SOURCE, sample.batch, sample.shape, accuracy, inside)
+      #expect(relativeDifference(inputGradient.values, expectedGradients.input.values) < accuracy.tolerance)
 
-    let byWeights = try ShimOperation(context) {
-      airslice_dnnl_convolution_backward_weights(&$0, $1, &description, accuracy.type, 0, forward.handle)
+      let byWeights = try ShimOperation(context) {
+        airslice_dnnl_convolution_backward_weights(&$0, $1, &description, accuracy.type, 0, forward.handle)
+      }
+      byWeights.share(AIRSLICE_DNNL_SOURCE, with: forward)
+      byWeights.share(AIRSLICE_DNNL_GRADIENT_OF_DESTINATION, with: byData)
+      _ = byWeights.buffer(AIRSLICE_DNNL_GRADIENT_OF_WEIGHTS)
+      byWeights.run()
+      let weightGradient = try byWeights.unpackedGradient(weights.count)
+      #expect(relativeDifference(weightGradient, expectedGradients.weights) < accuracy.tolerance)
+
+      // The same as a product of matrices, which leaves it in PyTorch's order.
+      if sample.kernel > 1 || outside == .blocked { continue }
+      let product = try ShimOperation(context) {
+        airslice_dnnl_product_over_rows(
+          &$0, $1, Int32(sample.batch * sample.size * sample.size), Int32(sample.outputs), Int32(sample.inputs),
+          accuracy.type)
+      }
+      product.share(AIRSLICE_DNNL_SOURCE, with: byData, AIRSLICE_DNNL_GRADIENT_OF_DESTINATION)
+      product.share(AIRSLICE_DNNL_WEIGHTS, with: forward, AIRSLICE_DNNL_SOURCE)
+      _ = product.buffer(AIRSLICE_DNNL_DESTINATION)
+      product.run()
+      let sums = product.numbers(AIRSLICE_DNNL_DESTINATION, weights.count).map(Double.init)
+      #expect(relativeDifference(sums, expectedGradients.weights) < accuracy.tolerance)
     }
-    byWeights.share(AIRSLICE_DNNL_SOURCE, with: forward)
-    byWeights.share(AIRSLICE_DNNL_GRADIENT_OF_DESTINATION, with: byData)
-    _ = byWeights.buffer(AIRSLICE_DNNL_GRADIENT_OF_WEIGHTS)
-    byWeights.run()
-    let weightGradient = try byWeights.unpackedGradient(weights.count)
-    #expect(relativeDifference(weightGradient, expectedGradients.weights) < accuracy.tolerance)
   }
 
   @Test(arguments: ConvolutionCase.all, Accuracy.supported)

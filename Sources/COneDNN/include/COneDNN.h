@@ -60,6 +60,8 @@ const char *airslice_dnnl_status_text(int status);
 int airslice_dnnl_version(void);
 /// Whether the kernels in use have vectors of 16 float32 (AVX-512): then blocks of 16 channels are the fast layout.
 int airslice_dnnl_has_vectors_of_16(void);
+/// Whether the kernels in use multiply tiles of bfloat16 (AMX).
+int airslice_dnnl_has_tiles(void);
 
 /// An engine, a stream and scratch memory; `threads` OpenMP threads make and run its operations. A context and its
 /// operations belong to one thread at a time.
@@ -88,6 +90,10 @@ int airslice_dnnl_average_pooling_forward(airslice_dnnl_operation **operation, a
 int airslice_dnnl_average_pooling_backward(airslice_dnnl_operation **operation, airslice_dnnl_context *context,
                                            const airslice_dnnl_shape *shape, airslice_dnnl_type type,
                                            const airslice_dnnl_operation *forward);
+/// destination (float32, left × right) = the sum over `rows` of the products of a row's elements: of the source (rows ×
+/// left) with those of the weights (rows × right), all of them plain matrices.
+int airslice_dnnl_product_over_rows(airslice_dnnl_operation **operation, airslice_dnnl_context *context, int rows,
+                                    int left, int right, airslice_dnnl_type type);
 /// destination = source + second source; the destination may be one of them.
 int airslice_dnnl_add(airslice_dnnl_operation **operation, airslice_dnnl_context *context,
                       const airslice_dnnl_shape *shape, airslice_dnnl_type type);

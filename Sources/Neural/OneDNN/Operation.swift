@@ -124,6 +124,15 @@ package final class Operation {
     }
   }
 
+  /// destination [left, right], float32 = Σ over rows of source [rows, left] · weights [rows, right].
+  package static func productOverRows(
+    _ context: Context, rows: Int, left: Int, right: Int, _ precision: Precision
+  ) throws -> Operation {
+    try Operation("a product of matrices", context) {
+      airslice_dnnl_product_over_rows(&$0, $1, Int32(rows), Int32(left), Int32(right), precision.dnnl)
+    }
+  }
+
   /// destination = source + second source.
   package static func add(_ context: Context, _ shape: BatchShape, _ precision: Precision) throws -> Operation {
     var shape = shape.dnnl

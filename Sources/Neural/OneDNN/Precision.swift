@@ -15,6 +15,9 @@ public enum Precision: String, Sendable, CaseIterable {
   /// Bytes of one number.
   package var byteCount: Int { self == .float32 ? 4 : 2 }
 
+  /// Whether this processor multiplies matrices of it in tiles (AMX), many times as fast as in vectors.
+  package var hasTiles: Bool { self == .bfloat16 && airslice_dnnl_has_tiles() != 0 }
+
   /// Whether this processor has kernels for it: bfloat16 needs AVX-512 (`ONEDNN_MAX_CPU_ISA=AVX2` hides it).
   package var isSupported: Bool {
     let shape = BatchShape(batch: 1, features: FeatureShape(channels: 16, height: 4, width: 4), layout: .blocked)

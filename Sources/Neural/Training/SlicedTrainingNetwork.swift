@@ -63,7 +63,7 @@ package final class SlicedTrainingNetwork {
     let context = try Context(threads: threads)
     let store = ParameterStore(architecture)
     let rows = batch * joint
-    gradients = GradientBuffers(byteCount: architecture.largestActivation * rows * precision.byteCount)
+    gradients = GradientBuffers(elements: architecture.largestActivation * rows, precision)
     input = try TrainingImageInput(context, batch: batch, precision: precision)
     head = try TrainingSegment(
       architecture, from: .input, to: cut, context, store, input: input.output, shape: input.shape,

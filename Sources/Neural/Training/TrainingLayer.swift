@@ -26,7 +26,7 @@ final class TrainingLayer {
       units.append(
         try TrainingUnit(
           unit, context, store, input: source, shape: unit.shape(for: sourceShape, .forTraining), precision: precision,
-          statistics: statistics, inner: gradients.inner,
+          statistics: statistics, gradients: gradients,
           gradientOfOutput: index == list.count - 1 ? gradients.output : gradients.between,
           gradientOfInput: index > 0 || needsInputGradient ? gradientOfInput : nil))
       (source, sourceShape) = (units[index].output, units[index].shape.output)
@@ -44,7 +44,7 @@ final class TrainingLayer {
     case .projection(let unit):
       let made = try TrainingUnit(
         unit, context, store, input: input, shape: unit.shape(for: shape, .forTraining), precision: precision,
-        statistics: statistics, inner: gradients.inner, gradientOfOutput: gradients.output,
+        statistics: statistics, gradients: gradients, gradientOfOutput: gradients.output,
         gradientOfInput: gradients.shortcut)
       projection = made
       (around, gradientAround) = (made.output, gradients.shortcut)

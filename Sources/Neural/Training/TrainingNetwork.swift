@@ -19,7 +19,7 @@ package final class TrainingNetwork {
     let context = try Context(threads: threads)
     let store = ParameterStore(architecture)
     input = try TrainingImageInput(context, batch: batch, precision: precision)
-    let gradients = GradientBuffers(byteCount: architecture.largestActivation * batch * precision.byteCount)
+    let gradients = GradientBuffers(elements: architecture.largestActivation * batch, precision)
     layers = try TrainingSegment(
       architecture, from: .input, to: .last, context, store, input: input.output, shape: input.shape,
       precision: precision, statistics: .ofBatch, gradients: gradients)

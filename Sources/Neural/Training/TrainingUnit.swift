@@ -2,6 +2,12 @@
 
 /// The buffers that the backward pass of a whole network shares, each as large as its largest activation.
 struct GradientBuffers {
+  /// Activations on their way into a convolution of another layout, and out of it.
+  struct ChannelsLast {
+    let input: Buffer
+    let output: Buffer
+  }
+
   /// The gradient by the current layer's output; the layer leaves there the gradient by its input.
   let output: Buffer
   /// The gradient between a unit's convolution and its normalisation.
@@ -10,10 +16,14 @@ struct GradientBuffers {
   let between: Buffer
   /// The gradient by a layer's input through its shortcut.
   let shortcut: Buffer
+  /// Where convolutions are done in tiles.
+  let channelsLast: ChannelsLast?
 
-  init(byteCount: Int) {
-    (output, inner) = (Buffer(byteCount: byteCount), Buffer(byteCount: byteCount))
-    (between, shortcut) = (Buffer(byteCount: byteCount), Buffer(byteCount: byteCount))
+  /// - Parameter elements: of the largest activation.
+  init(elements: Int, _ precision: Precision) {
+    func buffer() -> Buffer { Buffer(byteCount: elements * precision.byteCount) }
+    (output, inner, between, shortcut) = (buffer(), buffer(), buffer(), buffer())
+    channelsLast = precision.hasTiles ? ChannelsLast(input: buffer(), output: buffer()) : nil
   }
 }
 
@@ -34,21 +44,19 @@ final class TrainingUnit {
   /// `gradientOfInput`, none when that is nil.
   init(
     _ unit: ConvolutionUnit, _ context: Context, _ store: ParameterStore, input: Buffer, shape: ConvolutionShape,
-    precision: Precision, statistics: BatchStatistics, inner: Buffer, gradientOfOutput: Buffer, gradientOfInput: Buffer?
+    precision: Precision, statistics: BatchStatistics, gradients: GradientBuffers, gradientOfOutput: Buffer,
+    gradientOfInput: Buffer?
   ) throws {
     (self.shape, self.statistics) = (shape, statistics)
     var flags: Operation.Flags = unit.hasRelu ? [.relu, .training] : .training
     if statistics == .frozen { flags.insert(.globalStatistics) }
     runningMean = store.statistic("\(unit.normalization).running_mean")
     runningVariance = store.statistic("\(unit.normalization).running_var")
-    let master = store.parameter("\(unit.convolution).weight")
 
-    // Forward: input → convolution → before → normalisation → output.
-    let convolution = try Operation.convolution(context, shape, precision, .training)
-    let before = convolution.makeBuffer(.destination)
-    let weights = convolution.makeBuffer(.weights)
-    try convolution.bind(.source, input).bind(.weights, weights)
-      .bind(.destination, before)
+    // Forward: input → convolution → normalisation → output; backward the other way round, gradients.inner between them.
+    let convolution = try TrainingConvolution(
+      "\(unit.convolution).weight", context, store, input: input, shape: shape, precision: precision,
+      gradients: gradients, gradientOfInput: gradientOfInput)
     let normalization = try Operation.batchNormalization(context, shape.output, precision, flags)
     output = normalization.makeBuffer(.destination)
     mean = statistics == .frozen ? runningMean : normalization.makeBuffer(.mean)
@@ -56,44 +64,20 @@ final class TrainingUnit {
     let scale = store.parameter("\(unit.normalization).weight")
     let shift = store.parameter("\(unit.normalization).bias")
     let workspace = normalization.makeBuffer(.workspace)
-    try normalization.bind(.source, before).bind(.destination, output)
+    try normalization.bind(.source, convolution.output).bind(.destination, output)
       .bind(.mean, mean).bind(.variance, variance).bind(.scale, scale)
       .bind(.shift, shift)
     if unit.hasRelu { try normalization.bind(.workspace, workspace) }
-    forwardOperations = [convolution, normalization]
-    var packing = [
-      try convolution.packing(.weights).bind(.source, master)
-        .bind(.destination, weights)
-    ]
-
-    // Backward: gradientOfOutput → normalisation → inner → convolution → gradientOfInput.
     let normalizationBackward = try normalization.batchNormalizationBackward(shape.output, precision, flags)
-    try normalizationBackward.bind(.source, before).bind(.mean, mean)
+    try normalizationBackward.bind(.source, convolution.output).bind(.mean, mean)
       .bind(.variance, variance).bind(.scale, scale).bind(.shift, shift)
-      .bind(.gradientOfDestination, gradientOfOutput).bind(.gradientOfSource, inner)
+      .bind(.gradientOfDestination, gradientOfOutput).bind(.gradientOfSource, gradients.inner)
       .bind(.gradientOfScale, store.gradient("\(unit.normalization).weight"))
       .bind(.gradientOfShift, store.gradient("\(unit.normalization).bias"))
     if unit.hasRelu { try normalizationBackward.bind(.workspace, workspace) }
-    let byWeights = try convolution.convolutionBackwardWeights(shape, precision, [])
-    let gradientOfWeights = byWeights.makeBuffer(.gradientOfWeights)
-    try byWeights.bind(.source, input).bind(.gradientOfDestination, inner)
-      .bind(.gradientOfWeights, gradientOfWeights)
-    let unpacking = try byWeights.unpacking(.gradientOfWeights)
-      .bind(.source, gradientOfWeights)
-      .bind(.destination, store.gradient("\(unit.convolution).weight"))
-    var backward = [normalizationBackward, byWeights, unpacking]
-    if let gradientOfInput {
-      let byData = try convolution.convolutionBackwardData(shape, precision)
-      let weights = byData.makeBuffer(.weights)
-      try byData.bind(.gradientOfDestination, inner).bind(.weights, weights)
-        .bind(.gradientOfSource, gradientOfInput)
-      backward.append(byData)
-      packing.append(
-        try byData.packing(.weights).bind(.source, master)
-          .bind(.destination, weights))
-    }
-    backwardOperations = backward
-    self.packing = packing
+    forwardOperations = convolution.forward + [normalization]
+    backwardOperations = [normalizationBackward] + convolution.backward
+    packing = convolution.packing
   }
 
   /// Takes over the master weights, as they are now.
