@@ -52,7 +52,7 @@ let package = Package(
     .target(name: "CCurl"),
 
     // What both halves share.
-    module("Core"),
+    module("Core", ["CCrypto"]),
     // The radio half.
     module("EventKernel", ["Core"]),
     module("Stochastics", ["Core", "CGSL"]),
@@ -65,11 +65,11 @@ let package = Package(
     module("Training", ["Schemes"]),
     module("PretrainedModels", ["Core"], resources: [.copy("Weights")]),
     // Data sets from the network.
-    module("Fetch", ["Core", "CCurl", "CCrypto", "CZlib"]),
+    module("Fetch", ["Core", "CCurl", "CZlib"]),
     // Reads results, needs no simulation.
     module("Figures", ["Core"]),
     // Where they meet; a scenario says what its figure shows.
-    module("Experiments", ["Transport", "Schemes", "PretrainedModels", "Figures", "CCrypto", yams]),
+    module("Experiments", ["Transport", "Schemes", "PretrainedModels", "Figures", yams]),
     .executableTarget(
       name: "airslice", dependencies: ["Experiments", "Training", "Figures", "Fetch", argumentParser],
       exclude: ["README.md"], swiftSettings: strict),

@@ -84,7 +84,8 @@ package struct NetworkTraining {
         labelSmoothing: recipe.labelSmoothing, seed: options.seed, precision: precision, threads: options.threads))
     let images = try TrainingImages(
       fitted, batch: recipe.batch, augmentation: recipe.augmentation, seed: options.seed)
-    let trainer = Trainer(objective, images: images, recipe: recipe, identity: identity, checkpointPath: path)
+    let trainer = Trainer(
+      objective, images: images, recipe: recipe, identity: try identity(), checkpointPath: path)
     if resume { try trainer.resume() }
     let scorer = TrainingScorer(
       method, objective, normalization: fitted.normalization, threads: options.threads)
@@ -182,12 +183,18 @@ package struct NetworkTraining {
   }
 
   /// What a checkpoint must have in common with this training, beside the recipe and the architecture.
-  private var identity: [String: String] {
+  /// Of the weights to start from it is the content: the same file may lie elsewhere by then.
+  private func identity() throws -> [String: String] {
     var identity = [
       "dataset": options.dataset.rawValue, "split": options.split.rawValue, "seed": "\(options.seed)",
       "precision": precision.rawValue, "threads": "\(options.threads)", "method": method.command,
     ]
-    identity["from"] = options.initialWeights
+    identity["initial_weights"] = try options.initialWeights.map { file in
+      guard let content = FileManager.default.contents(atPath: file) else {
+        throw AirSliceError(.missingInput, "cannot be read", at: .init(file: file))
+      }
+      return "SHA-256 \(try MessageDigest.sha256.hexadecimal(content))"
+    }
     identity["held_out"] = heldOutOptions
     return identity
   }

@@ -55,6 +55,17 @@ import Testing
     #expect(anew.code == 73 && anew.errors.contains("a checkpoint is there already"))
     let other = try place.run(arguments + ["--resume", "--rate", "0.5"])
     #expect(other.code == 65 && other.complaints.count == 1 && other.errors.contains("rate is"))
+    if kind == "original" { return }
+    // The weights that it began with may lie elsewhere by then; other weights are another training's.
+    try FileManager.default.moveItem(
+      atPath: "\(place.folder)/start.safetensors", toPath: "\(place.folder)/moved.safetensors")
+    let moved = arguments.map { $0 == "start.safetensors" ? "moved.safetensors" : $0 } + ["--resume"]
+    #expect(try interrupted(moved) >= first)
+    try place.writeWeights("moved.safetensors", width: 0.125, metadata: ["note": "others"])
+    let others = try place.run(moved)
+    #expect(
+      others.code == 65 && others.complaints.count == 1 && others.errors.contains("initial_weights is"),
+      "\(others.errors)")
   }
 
   @Test(

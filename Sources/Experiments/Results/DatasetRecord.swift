@@ -15,7 +15,7 @@ extension Manifest.DatasetRecord {
       bytes += records(batch)
       labels += batch.labels
     }
-    let digest = try SHA256.hexadecimal(bytes)
+    let digest = try MessageDigest.sha256.hexadecimal(bytes)
     let record = Manifest.DatasetRecord(
       name: dataset.name, title: try title(of: dataset), images: images, sha256: digest)
     return (record, labels)
@@ -29,7 +29,7 @@ extension Manifest.DatasetRecord {
     switch dataset.name {
     case "synthetic": "Synthetic pictures"
     case "cifar10":
-      try SHA256.hexadecimal(records(dataset.batch(0..<min(100, dataset.count)))) == jpegCopy
+      try MessageDigest.sha256.hexadecimal(records(dataset.batch(0..<min(100, dataset.count)))) == jpegCopy
         ? "CIFAR-10 (JPEG copy)" : "CIFAR-10"
     default: (dataset as? ImageFolderDataset)?.title ?? dataset.name
     }

@@ -14,7 +14,7 @@ extension Experiment {
       let identity = try? JSONDecoder().decode(RunIdentity.self, from: text),
       let result = try? JSONDecoder().decode(Result.self, from: text),
       let points = read("\(folder)/\(Figure.pointsFile)"),
-      try result.pointsSHA256 == SHA256.hexadecimal(Array(points)),
+      try result.pointsSHA256 == MessageDigest.sha256.hexadecimal(points),
       // The manifest has whole seconds.
       let finished = try? Date(result.finished, strategy: .iso8601),
       try finished.timeIntervalSince(RunIdentity.executableDate()) > -1

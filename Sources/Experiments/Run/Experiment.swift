@@ -135,7 +135,7 @@ package struct Experiment: Sendable {
     let manifest = Manifest(
       scenario: identity.scenario,
       seed: plan.common.seed, dataset: datasetRecord, weights: identity.weights, leftOut: leftOut,
-      eventDigest: report.eventDigest, pointsSHA256: try SHA256.hexadecimal(Array(report.points.utf8)),
+      eventDigest: report.eventDigest, pointsSHA256: try MessageDigest.sha256.hexadecimal(Data(report.points.utf8)),
       version: options.version, commit: identity.commit, command: options.command, machine: .current,
       threads: options.threads, batch: options.batch, finished: Date().ISO8601Format(),
       wallSeconds: (ContinuousClock.now - start) / .seconds(1))

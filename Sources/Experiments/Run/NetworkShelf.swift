@@ -146,7 +146,7 @@ package final class NetworkShelf: Sendable {
   private static func record(of weights: Weights, _ path: String) throws -> WeightsRecord {
     let content = FileManager.default.contents(atPath: path) ?? Data()
     return WeightsRecord(
-      file: (path as NSString).lastPathComponent, sha256: try SHA256.hexadecimal(Array(content)),
+      file: (path as NSString).lastPathComponent, sha256: try MessageDigest.sha256.hexadecimal(content),
       architecture: weights.architecture.name, metadata: weights.metadata)
   }
 }

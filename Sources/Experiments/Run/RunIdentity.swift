@@ -1,5 +1,6 @@
 // What makes two runs the same.
 
+import Core
 import Foundation
 import PretrainedModels
 
@@ -44,7 +45,7 @@ extension Experiment {
   func identity(_ dataset: Manifest.DatasetRecord) throws -> RunIdentity {
     RunIdentity(
       scenario: .init(
-        name: file.name, text: file.text, sha256: try SHA256.hexadecimal(Array(file.text.utf8)),
+        name: file.name, text: file.text, sha256: try MessageDigest.sha256.hexadecimal(Data(file.text.utf8)),
         overrides: file.overrides, points: plan.points.count),
       dataset: dataset, weights: shelf.records, leftOut: leftOut, version: options.version, commit: Checkout.commit())
   }
