@@ -34,7 +34,7 @@ do for [format in formats] {
   set output name . '.' . format
   seen = 0
   set label 1 "Accuracy over latency at true sizes, by NAIR's cut" at screen 0.0197,0.9467 font ',16' noenhanced
-  set label 2 'CIFAR-10 (JPEG copy), 2000 test images, mobilenetv2-cifar w1.0 c10; 250 kbit/s, nothing is lost; paper accounting: payload bits and whole units alone; features in' at screen 0.0197,0.8978 font ',11' tc rgb '#444444' noenhanced
+  set label 2 'CIFAR-10 (JPEG copy), 1000 test images, mobilenetv2-cifar w1.0 c10; 250 kbit/s, nothing is lost; paper accounting: payload bits and whole units alone; features in' at screen 0.0197,0.8978 font ',11' tc rgb '#444444' noenhanced
   set label 3 "int8; codecs: scan bytes alone, jpeg at quality 75, jpeg-fit at the best that is there in time; the device's compute is not counted; bars: exact 95 % intervals" at screen 0.0197,0.8622 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
