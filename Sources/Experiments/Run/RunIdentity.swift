@@ -26,16 +26,18 @@ struct RunIdentity: Codable, Hashable, Sendable {
   }
 }
 
-/// All that the parts of a run depend on.
+/// All that the parts of a run depend on. The commit is not among them: what counts is the executable, and a text that was
+/// changed beside it should not cost what is done.
 struct PartsIdentity: Encodable {
-  let run: RunIdentity
-  let machine = Manifest.MachineRecord.current
+  private var run: RunIdentity
+  private let machine = Manifest.MachineRecord.current
   /// When it was built.
-  let executable: Date
-  let batch: Int
+  private let executable: Date
+  private let batch: Int
 
   init(of run: RunIdentity, batch: Int) throws {
     (self.run, self.batch) = (run, batch)
+    self.run.commit = nil
     executable = try RunIdentity.executableDate()
   }
 }
