@@ -17,4 +17,16 @@ package enum MessageDigest: Int, Sendable {
     guard status == 0 else { throw AirSliceError(.internal, "libcrypto refuses to compute a digest") }
     return digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
   }
+
+  /// The digest of the file at `path`.
+  /// - Throws: `missingInput` when it cannot be read, `internal` when the library refuses.
+  package func hexadecimal(ofFile path: String) throws -> String {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    } catch {
+      throw AirSliceError(.missingInput, "cannot be read: \(error.localizedDescription)", at: .init(file: path))
+    }
+    return try hexadecimal(data)
+  }
 }

@@ -1,7 +1,6 @@
 // Digests of files, told by their length in hexadecimal digits as publishers of data sets write them.
 
 import Core
-import Foundation
 
 /// A file's expected SHA-256 or MD5 digest.
 package struct Digest: Hashable, Sendable, CustomStringConvertible {
@@ -23,13 +22,7 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   /// The digest of the same kind of the file at `path`.
   /// - Throws: `missingInput` when the file cannot be read, `internal` when the library refuses.
   package func ofFile(at path: String) throws -> Digest {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-    } catch {
-      throw AirSliceError(.missingInput, "cannot be read: \(error.localizedDescription)", at: .init(file: path))
-    }
-    guard let digest = Digest(try function.hexadecimal(data)) else { preconditionFailure("of the same length") }
+    guard let digest = Digest(try function.hexadecimal(ofFile: path)) else { preconditionFailure("of the same length") }
     return digest
   }
 }

@@ -189,11 +189,8 @@ package struct NetworkTraining {
       "dataset": options.dataset.rawValue, "split": options.split.rawValue, "seed": "\(options.seed)",
       "precision": precision.rawValue, "threads": "\(options.threads)", "method": method.command,
     ]
-    identity["initial_weights"] = try options.initialWeights.map { file in
-      guard let content = FileManager.default.contents(atPath: file) else {
-        throw AirSliceError(.missingInput, "cannot be read", at: .init(file: file))
-      }
-      return "SHA-256 \(try MessageDigest.sha256.hexadecimal(content))"
+    identity["initial_weights"] = try options.initialWeights.map {
+      "SHA-256 \(try MessageDigest.sha256.hexadecimal(ofFile: $0))"
     }
     identity["held_out"] = heldOutOptions
     return identity

@@ -1,6 +1,7 @@
 // Digests against their standards' examples.
 
 import Core
+import TemporaryFolder
 import Testing
 
 @Suite struct MessageDigestTests {
@@ -10,6 +11,16 @@ import Testing
     #expect(
       try MessageDigest.sha256.hexadecimal(bytes) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     #expect(try MessageDigest.md5.hexadecimal(bytes) == "900150983cd24fb0d6963f7d28e17f72")
+  }
+
+  @Test func ofAFile() throws {
+    let folder = try TemporaryFolder()
+    #expect(
+      try MessageDigest.md5.hexadecimal(ofFile: folder.write(Array("abc".utf8), "abc"))
+        == "900150983cd24fb0d6963f7d28e17f72")
+    #expect { try MessageDigest.md5.hexadecimal(ofFile: folder.path("none")) } throws: {
+      ($0 as? AirSliceError)?.kind == .missingInput
+    }
   }
 
   @Test func ofNothing() throws {

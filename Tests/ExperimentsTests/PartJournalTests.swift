@@ -80,6 +80,8 @@ import Testing
     #expect(asked[0] == asked[1] && asked[0] > 1)
     try await run(journal("b"))
     #expect(asked[2] == 1)
+    try await run(PartJournal(path: path, of: ["b", "5"], anew: true))
+    #expect(asked[3] == asked[0])
     _ = try journal("b", batch: 6).begin() as [Int: [PointOutcome]]
     #expect(lines == 1)
   }

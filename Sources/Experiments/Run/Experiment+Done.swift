@@ -11,7 +11,7 @@ extension Experiment {
   package func isDone() throws -> Bool {
     let read = FileManager.default.contents(atPath:)
     guard let text = read("\(folder)/manifest.json"),
-      let identity = try? JSONDecoder().decode(RunIdentity.self, from: text),
+      let earlier = try? JSONDecoder().decode(RunIdentity.self, from: text),
       let result = try? JSONDecoder().decode(Result.self, from: text),
       let points = read("\(folder)/\(Figure.pointsFile)"),
       try result.pointsSHA256 == MessageDigest.sha256.hexadecimal(points),
@@ -19,7 +19,9 @@ extension Experiment {
       let finished = try? Date(result.finished, strategy: .iso8601),
       try finished.timeIntervalSince(RunIdentity.executableDate()) > -1
     else { return false }
-    return try identity == self.identity(Manifest.DatasetRecord.describe(dataset, images: images).0)
+    // The images last: going through all of them takes longest.
+    return try earlier == identity(earlier.dataset)
+      && earlier.dataset == Manifest.DatasetRecord.describe(dataset, images: images).0
   }
 }
 

@@ -124,8 +124,8 @@ package struct Experiment: Sendable {
     let start = ContinuousClock.now
     let (datasetRecord, labels) = try Manifest.DatasetRecord.describe(dataset, images: images)
     let identity = try identity(datasetRecord)
-    if options.anew { unlink(journalPath) }
-    let journal = try PartJournal(path: journalPath, of: PartsIdentity(of: identity, batch: options.batch))
+    let journal = try PartJournal(
+      path: journalPath, of: PartsIdentity(of: identity, batch: options.batch), anew: options.anew)
     let report =
       switch plan.common.measure {
       case .accuracy: try await accuracyReport(datasetRecord, labels: labels, known: known, journal, progress)

@@ -144,9 +144,8 @@ package final class NetworkShelf: Sendable {
   }
 
   private static func record(of weights: Weights, _ path: String) throws -> WeightsRecord {
-    let content = FileManager.default.contents(atPath: path) ?? Data()
-    return WeightsRecord(
-      file: (path as NSString).lastPathComponent, sha256: try MessageDigest.sha256.hexadecimal(content),
+    WeightsRecord(
+      file: (path as NSString).lastPathComponent, sha256: try MessageDigest.sha256.hexadecimal(ofFile: path),
       architecture: weights.architecture.name, metadata: weights.metadata)
   }
 }

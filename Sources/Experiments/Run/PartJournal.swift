@@ -15,8 +15,9 @@ package final class PartJournal: Sendable {
   private let isWriting = Mutex(())
 
   /// Opens the journal at `path`; `identity` is equal for runs that have the same parts, and for these alone.
+  /// - Parameter anew: whether what is there of the same run is to be forgotten.
   /// - Throws: `cannotCreate` when it cannot be made or another process is writing it.
-  package init(path: String, of identity: some Encodable) throws {
+  package init(path: String, of identity: some Encodable, anew: Bool = false) throws {
     self.path = path
     header = try Self.line(identity)
     descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
@@ -28,6 +29,7 @@ package final class PartJournal: Sendable {
         .cannotCreate, "another process runs this scenario: wait for it, or choose another folder with --output",
         at: .init(file: path))
     }
+    guard !anew || ftruncate(descriptor, 0) == 0 else { throw AtomicFile.failure(.io, "cannot write", path) }
   }
 
   deinit { close(descriptor) }
