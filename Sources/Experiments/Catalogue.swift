@@ -24,14 +24,16 @@ package enum Catalogue {
     Named("sorted", SchemePart { try $0.features(order: $0.importanceOrder($0.model.importance)) }),
     Named("energy-order", SchemePart { try $0.features(order: $0.importanceOrder(.energy)) }),
     Named("random-order", SchemePart { try $0.features(order: $0.randomOrders(50)) }),
-    Named("raw", SchemePart { RawScheme(network: $0.network, normalization: $0.normalization) }),
-    Named("on-device", SchemePart { OnDeviceScheme(network: $0.network, normalization: $0.normalization) }),
+    Named("raw", SchemePart(sendsFeatures: false) { RawScheme(network: $0.network, normalization: $0.normalization) }),
+    Named(
+      "on-device",
+      SchemePart(sendsFeatures: false) { OnDeviceScheme(network: $0.network, normalization: $0.normalization) }),
     // Codecs in front of the same network; those that fit choose their quality by the deadline.
-    Named("png", SchemePart(training: nil) { $0.png() }),
-    Named("jpeg", SchemePart(training: nil) { try $0.jpeg() }),
-    Named("jpeg-fit", SchemePart(training: nil) { try $0.jpeg(fits: true) }),
-    Named("deepn-jpeg", SchemePart(training: nil) { try $0.deepNJPEG() }),
-    Named("deepn-jpeg-fit", SchemePart(training: nil) { try $0.deepNJPEG(fits: true) }),
+    Named("png", SchemePart(training: nil, sendsFeatures: false) { $0.png() }),
+    Named("jpeg", SchemePart(training: nil, sendsFeatures: false) { try $0.jpeg() }),
+    Named("jpeg-fit", SchemePart(training: nil, sendsFeatures: false) { try $0.jpeg(fits: true) }),
+    Named("deepn-jpeg", SchemePart(training: nil, sendsFeatures: false) { try $0.deepNJPEG() }),
+    Named("deepn-jpeg-fit", SchemePart(training: nil, sendsFeatures: false) { try $0.deepNJPEG(fits: true) }),
     // Weights trained for it, in the order that the training went by.
     Named("nair", SchemePart(training: "nair") { try $0.features(order: $0.trainedOrder) }),
     Named("nair-neither", SchemePart(training: "nair-neither") { try $0.features(order: $0.trainedOrder) }),

@@ -2,6 +2,9 @@
 
 import Core
 import Experiments
+import Imaging
+import Neural
+import Schemes
 import Testing
 
 @Suite struct KnownAnswersTests {
@@ -39,6 +42,36 @@ import Testing
     // The link is none of them.
     _ = try await runFakes(Self.clean + "\nlink: {rate_kbps: 250.5}", scheme: scheme, known: known)
     #expect(count.value == others.count * 37 + 1)
+  }
+
+  /// Points of these share messages and answers whatever they say of features, so none of it may make a difference.
+  @Test(arguments: ["raw", "on-device", "png", "jpeg", "jpeg-fit", "deepn-jpeg", "deepn-jpeg-fit", "original"])
+  func onlyFeaturesDependOnTheCut(_ name: String) throws {
+    let sweep = "sweep: {model.cut: [block3, block13], model.wire: [float32, int8]}"
+    let text = "schemes: [\(name)]\ncodec: {piece_bytes: 64, deepn: {images: 20}}\n\(sweep)"
+    let plan = try Plan(ScenarioFile(text, path: "s.yaml"))
+    #expect(plan.groups == (name == "original" ? [[0], [1], [2], [3]] : [[0, 1, 2, 3]]))
+    let images = SyntheticDataset(split: .test).batch(0..<3)
+    let found = try plan.points.map { point in
+      let setting = try SchemeSetting(
+        name: name, model: point.settings.model, codec: point.settings.codec, seed: 1, normalization: .synthetic,
+        shelf: NetworkShelf(dataset: "synthetic"))
+      let scheme = try Catalogue.scheme(named: name).scheme(setting)
+      let messages =
+        if let scheme = scheme as? any AdjustableScheme {
+          try scheme.encode(images, level: scheme.levels / 2)
+        } else {
+          try scheme.encode(images, from: 0)
+        }
+      // All but the last slice of each, where there are several.
+      let cut = messages.map {
+        Delivery(
+          slices: $0.slices.prefix(max(1, $0.slices.count - 1)).map { .init(unit: $0.unit, payload: $0.payload) })
+      }
+      return (messages.map(\.slices), try scheme.infer(cut).values, scheme.deviceOperations)
+    }
+    let same = found.allSatisfy { $0 == found[0] }
+    #expect(same == (name != "original"))
   }
 
   @Test func levelsOfAnAdjustableSchemeAreToldApart() async throws {

@@ -18,10 +18,10 @@ package struct Point: Sendable {
 
   /// What the device's part depends on: points that agree in it share the encoding of the images.
   var encoding: EncodingKey {
-    let looksAtLink = (try? Catalogue.scheme(named: scheme))?.looksAtLink == true
+    let part = try? Catalogue.scheme(named: scheme)
     return EncodingKey(
-      scheme: scheme, model: settings.model, codec: settings.codec, seed: settings.seed,
-      point: looksAtLink ? key : nil)
+      scheme: scheme, model: part?.sendsFeatures == false ? settings.model.withoutFeatures : settings.model,
+      codec: settings.codec, seed: settings.seed, point: part?.looksAtLink == true ? key : nil)
   }
 }
 

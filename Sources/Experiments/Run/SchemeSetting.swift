@@ -10,6 +10,8 @@ import Stochastics
 package struct SchemePart: Sendable {
   /// The training whose weights it runs with, as weights files name it; nil where the section `codec` says.
   private let training: String?
+  /// Whether it sends features; all others neither know nor care where the network is cut.
+  let sendsFeatures: Bool
   /// Whether what is sent depends on the link, so that points with other links need another encoding.
   package let looksAtLink: Bool
   /// Whether it needs the file of tails beside the weights.
@@ -17,10 +19,11 @@ package struct SchemePart: Sendable {
   private let make: @Sendable (SchemeSetting) throws -> any Scheme
 
   init(
-    training: String? = SchemePart.plainTraining, looksAtLink: Bool = false, hasTails: Bool = false,
-    _ make: @escaping @Sendable (SchemeSetting) throws -> any Scheme
+    training: String? = SchemePart.plainTraining, sendsFeatures: Bool = true, looksAtLink: Bool = false,
+    hasTails: Bool = false, _ make: @escaping @Sendable (SchemeSetting) throws -> any Scheme
   ) {
-    (self.training, self.looksAtLink, self.hasTails, self.make) = (training, looksAtLink, hasTails, make)
+    (self.training, self.sendsFeatures, self.looksAtLink) = (training, sendsFeatures, looksAtLink)
+    (self.hasTails, self.make) = (hasTails, make)
   }
 
   /// The training that knows nothing of units; schemes that need no more than that take any weights.

@@ -64,6 +64,13 @@ package struct ModelChoice: Decodable, Hashable, Sendable {
 }
 
 extension ModelChoice {
+  /// The weights alone, for schemes that send no features.
+  var withoutFeatures: ModelChoice {
+    var choice = ModelChoice()
+    (choice.weights, choice.trainingSeed) = (weights, trainingSeed)
+    return choice
+  }
+
   /// Channels of one unit of the features that `architecture` has at the cut.
   package func unitChannels(of architecture: Architecture) -> Int {
     guard let units else { return unitChannels }

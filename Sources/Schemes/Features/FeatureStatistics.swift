@@ -29,7 +29,7 @@ package struct FeatureStatistics: Sendable, Hashable {
     var elements = 0
     let limit = min(images, dataset.count)
     for first in stride(from: 0, to: limit, by: Self.batch) {
-      try Interrupt.check(kept: "nothing was written")
+      try Interrupt.check(kept: "the part under way was not kept")
       let batch = try dataset.batch(first..<min(first + Self.batch, limit))
       let input = Tensor(
         count: batch.count, shape: Architecture.input, values: normalization.channelsLast(batch.pixels))

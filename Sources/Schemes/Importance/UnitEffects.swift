@@ -95,7 +95,7 @@ package struct UnitEffects: Sendable {
     let range = range.clamped(to: 0..<dataset.count)
     precondition(!range.isEmpty, "effects on no images")
     for first in stride(from: range.lowerBound, to: range.upperBound, by: Self.batch) {
-      try Interrupt.check(kept: "nothing was written")
+      try Interrupt.check(kept: "the part under way was not kept")
       let batch = try dataset.batch(first..<min(first + Self.batch, range.upperBound))
       let input = Tensor(
         count: batch.count, shape: Architecture.input, values: normalization.channelsLast(batch.pixels))
