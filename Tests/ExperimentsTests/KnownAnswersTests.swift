@@ -74,6 +74,21 @@ import Testing
     #expect(same == (name != "original"))
   }
 
+  @Test(arguments: [("raw", 1), ("original", 2)])
+  func pointsThatCannotDifferAreRunOnce(_ name: String, _ times: Int) async throws {
+    func run(_ sweep: String) async throws -> (outcomes: [PointOutcome], asked: Int) {
+      let count = Counted.Count()
+      let text = "schemes: [\(name)]\nchannel: {kind: erasure, rate: 0.4}\ndeadlines_ms: [2]\n\(sweep)"
+      let run = try await runFakes(text, images: 60, scheme: Counted(base: VotingScheme(), count: count))
+      return (run.outcomes, count.value)
+    }
+    let (alone, asked) = try await run("")
+    let cuts = try await run("sweep: {model.cut: [block3, block13]}")
+    #expect(cuts.outcomes == [alone[0], alone[0]] && cuts.asked == times * asked)
+    let rates = try await run("sweep: {channel.rate: [0.4, 0.9]}")
+    #expect(rates.outcomes[0] == alone[0] && rates.outcomes[1] != alone[0])
+  }
+
   @Test func levelsOfAnAdjustableSchemeAreToldApart() async throws {
     // 256, 3200 and 7360 bits of the same image, each whole: a class each.
     let text = "schemes: [jpeg-fit]\ndeadlines_ms: [1, 5, 30]"

@@ -27,13 +27,24 @@ struct InferenceRun: Sendable {
   func outcomes(_ range: Range<Int>, of dataset: any Dataset) throws -> [PointOutcome] {
     let images = try dataset.batch(range)
     if let scheme = scheme as? any AdjustableScheme, scheme.levels > 1 {
-      return try outcomes(of: scheme, images, range: range)
+      let ladder = try (0..<scheme.levels).map { try scheme.encode(images, level: $0) }
+      return try outcomes { try fitted(ladder, to: $0, range: range) }
     }
     let messages = try scheme.encode(images, from: range.lowerBound)
-    return try points.map { point in
+    return try outcomes { point in
       let transmission = Transmission(
         point, messages: messages, range: range, operations: scheme.deviceOperations)
       return try infer(transmission, deadlines: point.settings.deadlines?.times ?? [.distantFuture])
+    }
+  }
+
+  /// The outcome of each point, found once for those that cannot differ.
+  private func outcomes(_ outcome: (Point) throws -> PointOutcome) rethrows -> [PointOutcome] {
+    var found: [[SweptValue]: PointOutcome] = [:]
+    return try points.map { point in
+      let known = try found[point.sweptBesideEncoding] ?? outcome(point)
+      found[point.sweptBesideEncoding] = known
+      return known
     }
   }
 

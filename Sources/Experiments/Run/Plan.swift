@@ -18,11 +18,18 @@ package struct Point: Sendable {
 
   /// What the device's part depends on: points that agree in it share the encoding of the images.
   var encoding: EncodingKey {
-    let part = try? Catalogue.scheme(named: scheme)
+    let looksAtLink = (try? Catalogue.scheme(named: scheme))?.looksAtLink == true
     return EncodingKey(
-      scheme: scheme, model: part?.sendsFeatures == false ? settings.model.withoutFeatures : settings.model,
-      codec: settings.codec, seed: settings.seed, point: part?.looksAtLink == true ? key : nil)
+      scheme: scheme, model: sendsFeatures ? settings.model : settings.model.withoutFeatures,
+      codec: settings.codec, seed: settings.seed, point: looksAtLink ? key : nil)
   }
+
+  /// The swept values that matter beside the encoding: points that agree in both differ in nothing that happens to them.
+  var sweptBesideEncoding: [SweptValue] {
+    sendsFeatures ? swept : swept.filter { $0.key != "model" && !$0.key.hasPrefix("model.") }
+  }
+
+  private var sendsFeatures: Bool { (try? Catalogue.scheme(named: scheme))?.sendsFeatures != false }
 }
 
 /// A swept key with the value that it has at one point.
