@@ -11,10 +11,14 @@ public protocol ChannelModel: Decodable, Sendable {
 
   /// Up to when realisations are defined: a recorded trace ends. Without end by default.
   var horizon: SimTime { get }
+
+  /// Paths of the files that it was made from, for the record of results. None by default.
+  var files: [String] { get }
 }
 
 extension ChannelModel {
   public var horizon: SimTime { .distantFuture }
+  public var files: [String] { [] }
 }
 
 /// One realisation of a channel; belongs to one task.

@@ -52,6 +52,20 @@ import Testing
     #expect(try !figures(["two", "--images", "10", "--anew"]).output.contains("done before"))
   }
 
+  /// Recordings of links are a part of what a result was made from.
+  @Test func filesThatAScenarioReadsCount() throws {
+    try place.write("time_ms,snr_db\n0,3\n4000,3\n", "link.csv")
+    try place.write(
+      scenario(["original"], "deadlines_ms: [262.144]\nchannel: {kind: trace, file: link.csv}"), "Scenarios/three.yaml")
+    #expect(try figures(["three"]).code == 0)
+    #expect(try figures(["three"]).output.contains("done before"))
+    let manifest = try place.read("results/synthetic/three/manifest.json")
+    #expect(manifest.contains("\"file\" : \"link.csv\""), "\(manifest)")
+    try place.write("time_ms,snr_db\n0,4\n4000,4\n", "link.csv")
+    #expect(try !figures(["three"]).output.contains("done before"))
+    #expect(try place.read("results/synthetic/three/manifest.json") != manifest)
+  }
+
   @Test func unknownNamesAndFolders() throws {
     let unknown = try figures(["twq"])
     #expect(unknown.code == 64 && unknown.errors.contains("no scenario 'twq' in Scenarios: did you mean two?"))

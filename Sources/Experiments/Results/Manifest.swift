@@ -24,6 +24,12 @@ package struct Manifest: Codable, Hashable, Sendable {
     package var sha256: String
   }
 
+  package struct FileRecord: Codable, Hashable, Sendable {
+    /// As the scenario names it.
+    package var file: String
+    package var sha256: String
+  }
+
   package struct MachineRecord: Codable, Hashable, Sendable {
     package var processor: String
     /// The widest vector instructions; results are byte-identical where this and the libraries agree.
@@ -36,6 +42,8 @@ package struct Manifest: Codable, Hashable, Sendable {
   package var seed: UInt64
   package var dataset: DatasetRecord
   package var weights: [WeightsRecord]
+  /// What else the scenario reads, recordings of links and quantisation tables; nil where it reads nothing.
+  package var files: [FileRecord]?
   /// Schemes that the scenario names and for which no weights were there.
   package var leftOut: [String]
   /// A digest of every event of every transmission, in hexadecimal digits.

@@ -134,7 +134,8 @@ package struct Experiment: Sendable {
       }
     let manifest = Manifest(
       scenario: identity.scenario,
-      seed: plan.common.seed, dataset: datasetRecord, weights: identity.weights, leftOut: leftOut,
+      seed: plan.common.seed, dataset: datasetRecord, weights: identity.weights, files: identity.files,
+      leftOut: leftOut,
       eventDigest: report.eventDigest, pointsSHA256: try MessageDigest.sha256.hexadecimal(Data(report.points.utf8)),
       version: options.version, commit: identity.commit, command: options.command, machine: .current,
       threads: options.threads, batch: options.batch, finished: Date().ISO8601Format(),

@@ -9,13 +9,14 @@ struct RunIdentity: Codable, Hashable, Sendable {
   var scenario: Manifest.ScenarioRecord
   var dataset: Manifest.DatasetRecord
   var weights: [WeightsRecord]
+  var files: [Manifest.FileRecord]?
   var leftOut: [String]
   var version: String
   var commit: String?
 
   // As in manifest.json.
   private enum CodingKeys: String, CodingKey {
-    case scenario, dataset, weights, version, commit
+    case scenario, dataset, weights, files, version, commit
     case leftOut = "left_out"
   }
 
@@ -45,10 +46,14 @@ struct PartsIdentity: Encodable {
 extension Experiment {
   /// The identity of a run on the images that `dataset` tells of.
   func identity(_ dataset: Manifest.DatasetRecord) throws -> RunIdentity {
-    RunIdentity(
+    let files = try Set(plan.points.flatMap(\.settings.files)).sorted().map {
+      Manifest.FileRecord(file: $0, sha256: try MessageDigest.sha256.hexadecimal(ofFile: $0))
+    }
+    return RunIdentity(
       scenario: .init(
         name: file.name, text: file.text, sha256: try MessageDigest.sha256.hexadecimal(Data(file.text.utf8)),
         overrides: file.overrides, points: plan.points.count),
-      dataset: dataset, weights: shelf.records, leftOut: leftOut, version: options.version, commit: Checkout.commit())
+      dataset: dataset, weights: shelf.records, files: files.isEmpty ? nil : files, leftOut: leftOut,
+      version: options.version, commit: Checkout.commit())
   }
 }

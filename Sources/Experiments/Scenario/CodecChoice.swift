@@ -13,6 +13,8 @@ package struct CodecChoice: Decodable, Hashable, Sendable {
   package var qualities = [1, 2, 5, 10, 15, 20, 30, 40, 50, 60, 70, 75, 80, 85, 90, 95, 98, 100]
   /// JPEG, its tables at quality 50.
   package var jpeg = JPEGSettings()
+  /// Where its tables were read from; nil for the standard's.
+  package var tablesFile: String?
   package var headers = CodecHeaders.shared
   /// What counts as soon as it is there: under paper accounting whole units alone do, and a stream is one unit.
   package var pieces = StreamPieces()
@@ -47,9 +49,8 @@ package struct CodecChoice: Decodable, Hashable, Sendable {
     jpeg.huffman = try values.decodeCase(JPEGSettings.Huffman.self, "kind of table", forKey: .huffman) ?? jpeg.huffman
     jpeg.isProgressive = try values.decodeIfPresent(Bool.self, forKey: .progressive) ?? false
     jpeg.restartInterval = try values.whole(.restartInterval, 0...65_535) ?? 0
-    if let file = try values.decodeIfPresent(String.self, forKey: .tables) {
-      jpeg.tables = try QuantizationTables(contentsOf: file)
-    }
+    tablesFile = try values.decodeIfPresent(String.self, forKey: .tables)
+    if let tablesFile { jpeg.tables = try QuantizationTables(contentsOf: tablesFile) }
     headers = try values.decodeCase(CodecHeaders.self, "way with headers", forKey: .headers) ?? headers
     pieces.bytes = try values.whole(.pieceBytes, 1...65_536)
     deepN = try values.decodeIfPresent(DeepNChoice.self, forKey: .deepN) ?? deepN

@@ -103,6 +103,9 @@ package struct Scenario: Decodable, Sendable {
 }
 
 extension Scenario {
+  /// Paths of the files that it names, weights and images aside.
+  var files: [String] { group.members.flatMap(\.channel.files) + (codec.tablesFile.map { [$0] } ?? []) }
+
   /// Under full accounting there is a device, and it can send as the protection wants it to.
   private mutating func checkDevice() throws {
     switch transport.accounting {

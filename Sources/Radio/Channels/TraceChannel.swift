@@ -9,15 +9,19 @@ import Stochastics
 package struct TraceChannel: ChannelModel {
   package let trace: Trace
   package var modulation: Modulation
+  package let files: [String]
 
-  package init(_ trace: Trace, modulation: Modulation = .oqpsk) { (self.trace, self.modulation) = (trace, modulation) }
+  package init(_ trace: Trace, modulation: Modulation = .oqpsk) {
+    (self.trace, self.modulation, files) = (trace, modulation, [])
+  }
 
   private enum CodingKeys: String, CodingKey { case file, modulation }
 
   /// - Throws: what ``Trace/init(contentsOf:)`` throws.
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    trace = try Trace(contentsOf: values.decode(String.self, forKey: .file))
+    let file = try values.decode(String.self, forKey: .file)
+    (trace, files) = (try Trace(contentsOf: file), [file])
     modulation = try values.decodeIfPresent(Modulation.self, forKey: .modulation) ?? .oqpsk
   }
 
