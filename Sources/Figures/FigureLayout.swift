@@ -28,7 +28,7 @@ package struct FigureLayout: Sendable, Hashable {
 
   /// A page for `panels` panels, `across` of them side by side when that is given; `hasPanels` for titled ones;
   /// `legendEntries` share a legend below the panels.
-  package init(panels: Int, hasPanels: Bool, across: Int?, legendEntries: Int, caption: String) {
+  package init(panels: Int, hasPanels: Bool, across: Int?, legendEntries: [String], caption: String) {
     let across = min(across ?? Self.usualAcross(panels), panels)
     self.across = across
     down = (panels + across - 1) / across
@@ -38,9 +38,11 @@ package struct FigureLayout: Sendable, Hashable {
     // A single plot has its legend at its right, where gnuplot makes the room that it needs.
     right = hasPanels ? 24 : 210
     width = left + across * plotWidth + (across - 1) * gapX + right
-    let rows = (legendEntries * 150 + width - 1) / width
-    legendColumns = (legendEntries + rows - 1) / rows
-    legend = hasPanels && legendEntries > 1 ? rows * 24 : 0
+    // A sample of the line, and its name in 13 pixels' type.
+    let entryWidth = max(150, 60 + 7 * (legendEntries.map(\.count).max() ?? 0))
+    let rows = (legendEntries.count * entryWidth + width - 1) / width
+    legendColumns = (legendEntries.count + rows - 1) / rows
+    legend = hasPanels && legendEntries.count > 1 ? rows * 24 : 0
     self.caption = Self.broken(caption, atCharacters: (width - 40) / 6)
     top = Self.captionTop + self.caption.count * Self.captionLine + (hasPanels ? 30 : 12)
     bottom = 58 + legend

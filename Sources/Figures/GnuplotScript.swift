@@ -26,7 +26,8 @@ package struct GnuplotScript {
     layout = FigureLayout(
       panels: curves.panels.count, hasPanels: description.panels != nil,
       across: curves.gridColumns ?? description.panels?.across,
-      legendEntries: curves.curves.count, caption: caption.filter { !$0.isEmpty }.joined(separator: "; "))
+      legendEntries: curves.curves.map(Self.legendEntry),
+      caption: caption.filter { !$0.isEmpty }.joined(separator: "; "))
   }
 
   /// The whole script.
@@ -282,9 +283,11 @@ package struct GnuplotScript {
 
   private var legendEntries: [String] {
     curves.curves.enumerated().map { curve, key in
-      "keyentry with \(description.join == .points ? "points" : "linespoints") lt \(curve + 1) title \(Self.quoted(key.map(Self.shown).joined(separator: ", ")))"
+      "keyentry with \(description.join == .points ? "points" : "linespoints") lt \(curve + 1) title \(Self.quoted(Self.legendEntry(key)))"
     }
   }
+
+  private static func legendEntry(_ key: [String]) -> String { key.map(shown).joined(separator: ", ") }
 
   /// A column's text as readers see it: an empty one would leave a curve without an entry in the legend.
   private static func shown(_ text: String) -> String { text.isEmpty ? "(none)" : text }

@@ -26,13 +26,13 @@ set linetype 5 lc rgb '#2ea090' dt (20,4,2.5,4,2.5,4) pt 11 lw 1.6 ps 0.55
 set linetype 6 lc rgb '#deaa28' dt 1 pt 6 lw 1.6 ps 0.55
 
 do for [format in formats] {
-  if (format eq 'svg') { set terminal svg size 1016,450 enhanced font 'Arial,13' background 'white' }
-  if (format eq 'png') { set terminal pngcairo size 2032,900 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
-  if (format eq 'pdf') { set terminal pdfcairo size 1016 / 90.0,450 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
+  if (format eq 'svg') { set terminal svg size 1016,474 enhanced font 'Arial,13' background 'white' }
+  if (format eq 'png') { set terminal pngcairo size 2032,948 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
+  if (format eq 'pdf') { set terminal pdfcairo size 1016 / 90.0,474 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
-  set label 1 'Mean time to the first late first unit, int8' at screen 0.0197,0.9467 font ',16' noenhanced
-  set label 2 'CIFAR-10 (JPEG copy), 1000 requests; Rayleigh fading, 5 dB, 8 Hz; full accounting: 802.15.4 frames, channel access, acknowledgements, device compute; bars: 95 %' at screen 0.0197,0.8978 font ',11' tc rgb '#444444' noenhanced
-  set label 3 'intervals (exponential law)' at screen 0.0197,0.8622 font ',11' tc rgb '#444444' noenhanced
+  set label 1 'Mean time to the first late first unit, int8' at screen 0.0197,0.9494 font ',16' noenhanced
+  set label 2 'CIFAR-10 (JPEG copy), 1000 requests; Rayleigh fading, 5 dB, 8 Hz; full accounting: 802.15.4 frames, channel access, acknowledgements, device compute; bars: 95 %' at screen 0.0197,0.903 font ',11' tc rgb '#444444' noenhanced
+  set label 3 'intervals (exponential law)' at screen 0.0197,0.8692 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
   set grid lc rgb '#dddddd' lt 1 lw 0.6
@@ -41,13 +41,13 @@ do for [format in formats] {
   set logscale y 10; set format y '10^{%L}'
   set xrange [1:4]
   set yrange [0.257893:19195.97464]
-  set label 100 'Links' at screen 0.5226,0.0889 center noenhanced
-  set label 101 'Mean time to first failure [s]' at screen 0.0197,0.4711 center rotate by 90 noenhanced
+  set label 100 'Links' at screen 0.5226,0.135 center noenhanced
+  set label 101 'Mean time to first failure [s]' at screen 0.0197,0.4979 center rotate by 90 noenhanced
   set multiplot
   unset key
 
   set title 'due after 150 ms' noenhanced offset 0,-0.6
-  set lmargin at screen 0.0689; set rmargin at screen 0.3543; set tmargin at screen 0.76; set bmargin at screen 0.1822
+  set lmargin at screen 0.0689; set rmargin at screen 0.3543; set tmargin at screen 0.7722; set bmargin at screen 0.2236
   set format x '%h'
   set format y '10^{%L}'
   plot data using (x(is('latency_ms', '150') && is('links.use', 'stripe'))):(y(1)) smooth unique with lines lt 1 notitle, \
@@ -65,7 +65,7 @@ do for [format in formats] {
   unset label
 
   set title 'due after 200 ms' noenhanced offset 0,-0.6
-  set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.76; set bmargin at screen 0.1822
+  set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.7722; set bmargin at screen 0.2236
   set format x '%h'
   set format y ''
   plot data using (x(is('latency_ms', '200') && is('links.use', 'stripe'))):(y(1)) smooth unique with lines lt 1 notitle, \
@@ -82,7 +82,7 @@ do for [format in formats] {
     data using (x(is('latency_ms', '200') && is('links.use', 'switch'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 6 dt 1 lw 1 notitle
 
   set title 'due after 300 ms' noenhanced offset 0,-0.6
-  set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.76; set bmargin at screen 0.1822
+  set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.7722; set bmargin at screen 0.2236
   set format x '%h'
   set format y ''
   plot data using (x(is('latency_ms', '300') && is('links.use', 'stripe'))):(y(1)) smooth unique with lines lt 1 notitle, \
@@ -99,8 +99,8 @@ do for [format in formats] {
     data using (x(is('latency_ms', '300') && is('links.use', 'switch'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 6 dt 1 lw 1 notitle
 
   unset title; unset grid; set border 0; set tics scale 0; set format ''
-  set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.0533; set bmargin at screen 0
-  set key center center horizontal Left reverse maxcols 6 samplen 3 noenhanced
+  set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.1013; set bmargin at screen 0
+  set key center center horizontal Left reverse maxcols 3 samplen 3 noenhanced
   plot NaN notitle, \
     keyentry with linespoints lt 1 title 'stripe', \
     keyentry with linespoints lt 2 title 'duplicate', \
