@@ -107,6 +107,18 @@ import Testing
     #expect(pdf.starts(with: Data("%PDF".utf8)))
   }
 
+  /// Six short names have room side by side on a page of 920 px; where one of them is long, they stand in two rows.
+  @Test func longNamesTakeMoreRowsOfTheLegend() {
+    func layout(_ names: [String]) -> FigureLayout {
+      FigureLayout(panels: 4, hasPanels: true, across: 2, legendEntries: names, caption: "")
+    }
+    let short = layout(["a", "b", "c", "d", "e", "f"])
+    let long = layout(["a", "b", "c", "d", "e", "original-other-width"])
+    #expect(short.width == 920 && short.legend == 24 && short.legendColumns == 6)
+    #expect(long.width == 920 && long.legend == 48 && long.legendColumns == 3)
+    #expect(long.height == short.height + 24)
+  }
+
   @Test func drawsTheReferenceInEveryOtherPanel() throws {
     let results = try Results(
       "fig", points: Self.points,

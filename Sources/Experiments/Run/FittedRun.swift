@@ -12,9 +12,7 @@ extension InferenceRun {
     var outcome = PointOutcome(deadlines: 0)
     for deadline in point.settings.deadlines?.times ?? [.distantFuture] {
       let room = budget.bytes(by: deadline)
-      let levels = range.indices.map { image in
-        ladder.lastIndex { $0[image - range.lowerBound].payloadBytes <= room } ?? 0
-      }
+      let levels = ladder[0].indices.map { image in ladder.lastIndex { $0[image].payloadBytes <= room } ?? 0 }
       let messages = levels.enumerated().map { ladder[$1][$0] }
       let transmission = Transmission(point, messages: messages, range: range, operations: scheme.deviceOperations)
       outcome.append(deadlines: try infer(transmission, deadlines: [deadline], levels: levels))

@@ -42,9 +42,11 @@ struct InferenceRun: Sendable {
   private func outcomes(_ outcome: (Point) throws -> PointOutcome) rethrows -> [PointOutcome] {
     var found: [[SweptValue]: PointOutcome] = [:]
     return try points.map { point in
-      let known = try found[point.sweptBesideEncoding] ?? outcome(point)
-      found[point.sweptBesideEncoding] = known
-      return known
+      let key = point.sweptBesideEncoding
+      if let known = found[key] { return known }
+      let new = try outcome(point)
+      found[key] = new
+      return new
     }
   }
 

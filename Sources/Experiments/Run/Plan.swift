@@ -18,10 +18,9 @@ package struct Point: Sendable {
 
   /// What the device's part depends on: points that agree in it share the encoding of the images.
   var encoding: EncodingKey {
-    let looksAtLink = (try? Catalogue.scheme(named: scheme))?.looksAtLink == true
-    return EncodingKey(
+    EncodingKey(
       scheme: scheme, model: sendsFeatures ? settings.model : settings.model.withoutFeatures,
-      codec: settings.codec, seed: settings.seed, point: looksAtLink ? key : nil)
+      codec: settings.codec, seed: settings.seed, point: part?.looksAtLink == true ? key : nil)
   }
 
   /// The swept values that matter beside the encoding: points that agree in both differ in nothing that happens to them.
@@ -29,7 +28,8 @@ package struct Point: Sendable {
     sendsFeatures ? swept : swept.filter { $0.key != "model" && !$0.key.hasPrefix("model.") }
   }
 
-  private var sendsFeatures: Bool { (try? Catalogue.scheme(named: scheme))?.sendsFeatures != false }
+  private var part: SchemePart? { try? Catalogue.scheme(named: scheme) }
+  private var sendsFeatures: Bool { part?.sendsFeatures != false }
 }
 
 /// A swept key with the value that it has at one point.
