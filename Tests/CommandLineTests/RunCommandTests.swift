@@ -50,6 +50,34 @@ import Testing
     try checkTimes(points)
   }
 
+  @Test func theLinkAlone() throws {
+    let scenario = """
+      schemes: [raw]
+      measure: link
+      dataset: synthetic
+      images: 5
+      model: {weights: narrow.safetensors}
+      deadlines_ms: [98.303999, 98.304]
+      """
+    try place.write(scenario, "link.yaml")
+    let run = try place.run(["run", "link.yaml", "--no-plot"])
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.contains("delivered [%] over latency_ms"))
+    let golden = """
+      scheme,latency_ms,images,replications,delivered_fraction,payload_bytes
+      raw,98.303999,5,1,0.000000,3072
+      raw,98.304,5,1,1.000000,3072
+
+      """
+    #expect(try place.read("results/synthetic/link/points.csv") == golden)
+    for file in ["curves.csv", "classes.csv"] { #expect(!place.exists("results/synthetic/link/\(file)"), "\(file)") }
+
+    try place.write("\(scenario)\ntable: {name: t, title: T, latencies_ms: [98.304]}", "table.yaml")
+    let refused = try place.run(["run", "table.yaml"])
+    #expect(refused.code == 65)
+    #expect(refused.errors.contains("table 't' holds accuracies, which 'measure: link' does not look at"))
+  }
+
   /// Deadlines to the nanosecond with the real schemes: 98.304 ms for the raw image, 262.144 ms for a unit. The narrow
   /// network has 8 channels at block3, four units: all there at 1048.576 ms.
   private func checkTimes(_ points: String) throws {

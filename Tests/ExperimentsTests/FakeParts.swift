@@ -92,6 +92,12 @@ struct Counted: Scheme {
   }
 }
 
+extension ResultRow {
+  /// Of the answers, or a number that equals none where there are none.
+  var correct: Int { answers?.correct ?? -1 }
+  var agreeing: Int { answers?.agreeing ?? -2 }
+}
+
 /// Runs the scenario `text` with the fakes.
 func runFakes(
   _ text: String, images: Int = 12, threads: Int = 1, batch: Int = 128, scheme: any Scheme = VotingScheme(),

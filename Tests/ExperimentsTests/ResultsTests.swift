@@ -11,8 +11,8 @@ import Testing
   func row(_ scheme: String, _ swept: [(String, String)], _ milliseconds: Int64, correct: Int) -> ResultRow {
     ResultRow(
       scheme: scheme, swept: swept.map { SweptValue(key: $0.0, text: $0.1) },
-      latency: SimTime(nanoseconds: milliseconds * 1_000_000), images: 200, correct: correct,
-      agreeing: 150, deliveredBytes: 100, payloadBytes: 300)
+      latency: SimTime(nanoseconds: milliseconds * 1_000_000), images: 200,
+      answers: .init(correct: correct, agreeing: 150), deliveredBytes: 100, payloadBytes: 300)
   }
 
   @Test func pointsFile() throws {
@@ -26,9 +26,24 @@ import Testing
     #expect(try PointsFile.text(rows) == golden)
   }
 
+  @Test func pointsFileWithoutAnswers() throws {
+    var one = row("raw", [("channel.rate", "0.10")], 5, correct: 0)
+    one.answers = nil
+    #expect(
+      try PointsFile.text([one]) == """
+        scheme,channel.rate,latency_ms,images,replications,delivered_fraction,payload_bytes
+        raw,0.10,5,200,1,0.333333,1.500
+
+        """)
+    #expect(SummaryTable.text([one]) == "delivered [%] over channel.rate\n  scheme   0.10\n  raw     33.33\n")
+    var later = one
+    later.latency = SimTime(nanoseconds: 9_000_000)
+    #expect(CurveRow([one, later]) == nil)
+  }
+
   /// Clopper–Pearson at 187 of 200, from sums of the binomial law and bisection in Python.
   @Test func exactInterval() throws {
-    let accuracy = try row("raw", [], 0, correct: 187).accuracy
+    let accuracy = try #require(try row("raw", [], 0, correct: 187).accuracy)
     #expect(accuracy.value == 0.935)
     #expect(abs(accuracy.low - 0.891413) < 1e-6)
     #expect(abs(accuracy.high - 0.964939) < 1e-6)

@@ -104,6 +104,25 @@ import Testing
     #expect(first.outcomes[0].predictions == second.outcomes[0].predictions)
   }
 
+  /// `measure: link` finds the same of the link, and the server is never asked.
+  @Test func aLinkIsMeasuredWithoutTheServer() async throws {
+    let count = Counted.Count()
+    let text = Self.noisy + "\ntransport: {accounting: full}"
+    let whole = try await runFakes(text, images: 30)
+    let link = try await runFakes(
+      "measure: link\n" + text, images: 30, scheme: Counted(base: VotingScheme(), count: count))
+    #expect(count.value == 0)
+    #expect(link.rows.allSatisfy { $0.answers == nil && $0.radio != nil })
+    #expect(whole.rows.allSatisfy { $0.answers != nil })
+    let unanswered = whole.rows.map { row in
+      var row = row
+      row.answers = nil
+      return row
+    }
+    #expect(link.rows == unanswered)
+    #expect(link.outcomes.map(\.traces) == whole.outcomes.map(\.traces))
+  }
+
   @Test func imagesAreTheirOwn() async throws {
     // The first images of a longer run fare as in a shorter one.
     let short = try await runFakes(Self.noisy, images: 20).outcomes

@@ -148,7 +148,13 @@ import Testing
     (
       "schemes: [raw]\nreference: nair", "dir/s.yaml:2:12: the reference 'nair' is none of the scenario's schemes"
     ),
-    ("schemes: [raw]\nmeasure: speed", "dir/s.yaml:2:10: unknown measure 'speed': known: accuracy, shares, units"),
+    (
+      "schemes: [raw, png]\nmeasure: link\nreference: png",
+      "dir/s.yaml:3:12: a reference is compared by its answers, which 'measure: link' does not look at"
+    ),
+    (
+      "schemes: [raw]\nmeasure: speed", "dir/s.yaml:2:10: unknown measure 'speed': known: accuracy, link, shares, units"
+    ),
     (
       "schemes: [raw]\ntable: {name: T 1, title: t, latencies_ms: [1]}", "dir/s.yaml:2:8: 'T 1' cannot name a table"
     ),

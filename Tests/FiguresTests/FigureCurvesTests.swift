@@ -127,6 +127,11 @@ import Testing
       FigureDescription(suggestedBy: CSVTable(latencies.utf8, file: "points.csv"), title: "mine"))
     #expect(overLatency.x == .init(column: "latency_ms", label: "Latency [ms]"))
     #expect(overLatency.series.isEmpty)
+    #expect(overLatency.y == .init(column: "accuracy", label: "Accuracy [%]", factor: 100))
+    let link = latencies.replacing("accuracy", with: "delivered_fraction")
+    let unanswered = try #require(
+      FigureDescription(suggestedBy: CSVTable(link.utf8, file: "points.csv"), title: "mine"))
+    #expect(unanswered.y == .init(column: "delivered_fraction", label: "Delivered [%]", factor: 100))
     #expect(try FigureDescription(suggestedBy: CSVTable("a,b\n1,2\n".utf8, file: ""), title: "") == nil)
   }
 

@@ -14,15 +14,17 @@ package struct CurveRow: Hashable, Sendable {
   /// answer that is asked for at a random instant between the first deadline and the last.
   package var area: Double
 
-  /// The curve of `rows`, which are those of one point in ascending order of latency; nil for fewer than two.
+  /// The curve of `rows`, which are those of one point in ascending order of latency; nil for fewer than two, and where
+  /// the server was not asked.
   package init?(_ rows: [ResultRow]) {
     guard let first = rows.first, let last = rows.last, first.latency < last.latency else { return nil }
-    func accuracy(_ row: ResultRow) -> Double { Double(row.correct) / Double(max(1, row.images * row.replications)) }
-    func latency(to share: Double) -> SimTime? { rows.first { accuracy($0) >= share }?.latency }
+    let curve = rows.compactMap { row in row.fractionCorrect.map { (latency: row.latency, accuracy: $0) } }
+    guard curve.count == rows.count else { return nil }
+    func latency(to share: Double) -> SimTime? { curve.first { $0.accuracy >= share }?.latency }
     (scheme, swept) = (first.scheme, first.swept)
     (latencyTo85, latencyTo90) = (latency(to: 0.85), latency(to: 0.9))
-    let sum = zip(rows, rows.dropFirst()).reduce(0.0) { sum, pair in
-      sum + accuracy(pair.0) * Double(pair.1.latency.nanoseconds - pair.0.latency.nanoseconds)
+    let sum = zip(curve, curve.dropFirst()).reduce(0.0) { sum, pair in
+      sum + pair.0.accuracy * Double(pair.1.latency.nanoseconds - pair.0.latency.nanoseconds)
     }
     area = sum / Double(last.latency.nanoseconds - first.latency.nanoseconds)
   }

@@ -11,10 +11,8 @@ package struct ResultRow: Hashable, Sendable {
   package var latency: SimTime
   package var images: Int
   package var replications: Int
-  /// Images, over all replications, that were classified correctly.
-  package var correct: Int
-  /// Images, over all replications, whose class was that which the scheme gives them when nothing is lost or damaged.
-  package var agreeing: Int
+  /// What the server answered; nil where it was not asked.
+  package var answers: Answers?
   /// Payload bytes that had arrived by the deadline, over all images and replications.
   package var deliveredBytes: Int
   /// Payload bytes of all messages, over all images and replications.
@@ -25,27 +23,39 @@ package struct ResultRow: Hashable, Sendable {
   package var energy: EnergyFindings?
 
   package init(
-    scheme: String, swept: [SweptValue], latency: SimTime, images: Int, replications: Int = 1, correct: Int,
-    agreeing: Int, deliveredBytes: Int, payloadBytes: Int, radio: RadioFindings? = nil,
-    energy: EnergyFindings? = nil
+    scheme: String, swept: [SweptValue], latency: SimTime, images: Int, replications: Int = 1, answers: Answers?,
+    deliveredBytes: Int, payloadBytes: Int, radio: RadioFindings? = nil, energy: EnergyFindings? = nil
   ) {
     (self.scheme, self.swept, self.latency) = (scheme, swept, latency)
-    (self.images, self.replications, self.correct, self.agreeing) = (images, replications, correct, agreeing)
+    (self.images, self.replications, self.answers) = (images, replications, answers)
     (self.deliveredBytes, self.payloadBytes, self.radio) = (deliveredBytes, payloadBytes, radio)
     self.energy = energy
   }
 
-  /// The fraction of images classified correctly, with the exact 95 % interval.
-  package var accuracy: Estimate {
+  /// Images, over all replications, by the class that the server gave them.
+  package struct Answers: Hashable, Sendable {
+    /// Those that were classified correctly.
+    package var correct: Int
+    /// Those whose class was that which the scheme gives them when nothing is lost or damaged.
+    package var agreeing: Int
+
+    package init(correct: Int, agreeing: Int) { (self.correct, self.agreeing) = (correct, agreeing) }
+  }
+
+  /// The fraction of images classified correctly; nil where the server was not asked.
+  package var fractionCorrect: Double? { answers.map { Double($0.correct) / Double(max(1, images * replications)) } }
+
+  /// The same with the exact 95 % interval.
+  package var accuracy: Estimate? {
     get throws {
-      let trials = images * replications
-      let (low, high) = try Intervals.clopperPearson(successes: correct, trials: trials)
-      return Estimate(value: Double(correct) / Double(max(1, trials)), low: low, high: high)
+      guard let answers, let fractionCorrect else { return nil }
+      let (low, high) = try Intervals.clopperPearson(successes: answers.correct, trials: images * replications)
+      return Estimate(value: fractionCorrect, low: low, high: high)
     }
   }
 
-  /// The fraction of images whose class was that of a clean and patient link.
-  package var agreement: Double { Double(agreeing) / Double(max(1, images * replications)) }
+  /// The fraction of images whose class was that of a clean and patient link; nil where the server was not asked.
+  package var agreement: Double? { answers.map { Double($0.agreeing) / Double(max(1, images * replications)) } }
 
   /// The fraction of the payload that had arrived.
   package var deliveredFraction: Double { Double(deliveredBytes) / Double(max(1, payloadBytes)) }
@@ -56,18 +66,19 @@ package struct ResultRow: Hashable, Sendable {
 /// The table of a scenario's results.
 package enum PointsFile {
   /// The text of points.csv: RFC 4180 with newlines, fractions with six decimals.
-  /// - Precondition: all rows have the same swept keys.
+  /// - Precondition: all rows have the same swept keys, and answers or none of them has.
   package static func text(_ rows: [ResultRow]) throws -> String {
     let keys = rows.first?.swept.map(\.key) ?? []
     // Points without a count leave the columns empty.
     let isCounted = rows.contains { $0.radio != nil }
     let hasMissions = rows.contains { $0.radio?.missions != nil }
     let isPowered = rows.contains { $0.energy != nil }
+    let isAnswered = rows.contains { $0.answers != nil }
     let columns =
-      ["scheme"] + keys + [
-        "latency_ms", "images", "replications", "accuracy", "accuracy_low", "accuracy_high", "delivered_fraction",
-        "payload_bytes", "agreement",
-      ] + (isCounted ? RadioFindings.columns : []) + (hasMissions ? MissionFindings.columns : [])
+      ["scheme"] + keys + ["latency_ms", "images", "replications"]
+      + (isAnswered ? ["accuracy", "accuracy_low", "accuracy_high"] : []) + ["delivered_fraction", "payload_bytes"]
+      + (isAnswered ? ["agreement"] : []) + (isCounted ? RadioFindings.columns : [])
+      + (hasMissions ? MissionFindings.columns : [])
       + (isPowered ? EnergyFindings.columns : [])
     return CSVText.table(columns, try rows.map { try fields($0, keys, isCounted, hasMissions, isPowered) })
   }
@@ -76,11 +87,11 @@ package enum PointsFile {
     _ row: ResultRow, _ keys: [String], _ isCounted: Bool, _ hasMissions: Bool, _ isPowered: Bool
   ) throws -> [String] {
     precondition(row.swept.map(\.key) == keys, "rows of one sweep")
-    let accuracy = try row.accuracy
-    let fractions = [accuracy.value, accuracy.low, accuracy.high, row.deliveredFraction]
+    let accuracy = try row.accuracy.map { [$0.value, $0.low, $0.high] } ?? []
+    let agreement = row.agreement.map { [CSVText.decimal($0)] } ?? []
     return [row.scheme] + row.swept.map(\.text)
       + [Milliseconds.text(nanoseconds: row.latency.nanoseconds), String(row.images), String(row.replications)]
-      + fractions.map { CSVText.decimal($0) } + [payload(row.meanPayloadBytes), CSVText.decimal(row.agreement)]
+      + (accuracy + [row.deliveredFraction]).map { CSVText.decimal($0) } + [payload(row.meanPayloadBytes)] + agreement
       + numbers(row.radio?.values, RadioFindings.columns, isCounted)
       + numbers(try row.radio?.missions?.values, MissionFindings.columns, hasMissions)
       + numbers(row.energy?.values, EnergyFindings.columns, isPowered)

@@ -49,9 +49,9 @@ package struct ResultTable: Sendable {
 
   /// One training's accuracy has the exact interval of its images, the mean of several Student's of the trainings.
   private static func cell(_ rows: [ResultRow]) throws -> Cell? {
-    guard let first = rows.first else { return nil }
-    if rows.count == 1 { return Cell(accuracy: try first.accuracy, seeds: 1) }
-    let values = rows.map { Double($0.correct) / Double(max(1, $0.images * $0.replications)) }
+    guard let accuracy = try rows.first?.accuracy else { return nil }
+    if rows.count == 1 { return Cell(accuracy: accuracy, seeds: 1) }
+    let values = rows.compactMap(\.fractionCorrect)
     let estimate = try Intervals.studentT(values)
     let squares = values.reduce(0) { $0 + ($1 - estimate.value) * ($1 - estimate.value) }
     return Cell(

@@ -2,7 +2,8 @@
 
 import Core
 
-/// Accuracies of a scenario as text: one line for each scheme and sweep value, columns for what varies fastest.
+/// Accuracies of a scenario, or what was delivered where the server was not asked, as text: one line for each scheme and
+/// sweep value, columns for what varies fastest.
 package enum SummaryTable {
   /// Columns that fit a terminal.
   private static let columnLimit = 8
@@ -26,7 +27,8 @@ package enum SummaryTable {
     let heads = ["scheme"] + (sweepsLatency ? first.swept[...] : first.swept.dropLast()).map(\.key)
     let table =
       [heads + columns] + unique(rows.map(line)).map { line in line + columns.map { cells[line + [$0]] ?? "" } }
-    return "accuracy [%] over \(columnKey)\n" + aligned(table, textColumns: heads.count)
+    return "\(first.answers == nil ? "delivered" : "accuracy") [%] over \(columnKey)\n"
+      + aligned(table, textColumns: heads.count)
   }
 
   /// Lines of a comparison that fit a terminal.
@@ -83,7 +85,7 @@ package enum SummaryTable {
   }
 
   private static func percent(_ row: ResultRow) -> String {
-    CSVText.decimal(100 * Double(row.correct) / Double(max(1, row.images * row.replications)), places: 2)
+    CSVText.decimal(100 * (row.fractionCorrect ?? row.deliveredFraction), places: 2)
   }
 
   private static func unique<Value: Hashable>(_ values: [Value]) -> [Value] {

@@ -45,7 +45,7 @@ package struct Experiment: Sendable {
     (self.file, self.options) = (file, options)
     dataset = try plan.common.dataset.open(folder: options.dataFolder)
     images = plan.common.measure == .shares ? 0 : plan.common.images.count(of: dataset)
-    try file.table?.check(deadlines: plan.common.deadlines)
+    try file.table?.check(measure: plan.common.measure, deadlines: plan.common.deadlines)
     let shelf = NetworkShelf(dataset: dataset.name, choice: plan.common.dataset, dataFolder: options.dataFolder)
     self.shelf = shelf
     (self.plan, leftOut) = try Self.possible(plan, shelf, dataset: dataset.name)
@@ -95,7 +95,7 @@ package struct Experiment: Sendable {
   /// How much there is to do, and in what.
   package var work: (total: Int, unit: String) {
     switch plan.common.measure {
-    case .accuracy, .units: (plan.points.count * images, "images")
+    case .accuracy, .link, .units: (plan.points.count * images, "images")
     case .shares: (plan.points.count, "points")
     }
   }
@@ -128,7 +128,8 @@ package struct Experiment: Sendable {
       path: journalPath, of: PartsIdentity(of: identity, batch: options.batch), anew: options.anew)
     let report =
       switch plan.common.measure {
-      case .accuracy: try await accuracyReport(datasetRecord, labels: labels, known: known, journal, progress)
+      case .accuracy, .link:
+        try await transmissionReport(datasetRecord, labels: labels, known: known, journal, progress)
       case .shares: try await sharesReport(journal, progress)
       case .units: try await unitsReport(journal, progress)
       }

@@ -1,5 +1,5 @@
 // One image's way through the house, for a few hundred images at a time: encode, send, and at each deadline infer from
-// what has arrived.
+// what has arrived, where the scenario wants to know.
 
 import Core
 import EventKernel
@@ -14,13 +14,13 @@ struct InferenceRun: Sendable {
   let scheme: any Scheme
   /// What the server has answered before to the same messages.
   private let known: AnswerTable
-  /// The class that the server sees in the padding, when nothing has arrived.
-  private let paddingClass: UInt16
+  /// The class that the server sees in the padding, when nothing has arrived; nil where the server is not asked.
+  private let paddingClass: UInt16?
 
-  /// Prepares `scheme` for `points`.
-  init(points: [Point], scheme: any Scheme, known: AnswerTable) throws {
+  /// Prepares `scheme` for `points`; the server is asked what it makes of what arrives if `asksServer`.
+  init(points: [Point], scheme: any Scheme, known: AnswerTable, asksServer: Bool = true) throws {
     (self.points, self.scheme, self.known) = (points, scheme, known)
-    paddingClass = try Self.classes(scheme, [Delivery()])[0]
+    paddingClass = asksServer ? try Self.classes(scheme, [Delivery()])[0] : nil
   }
 
   /// Runs the images `range` of `dataset`: the outcome of each point.
@@ -67,10 +67,12 @@ struct InferenceRun: Sendable {
       return try known.classes(of: deliveries, questions) { try Self.classes(scheme, $0) }
     }
     var outcome = PointOutcome(deadlines: deadlines.count)
-    let lossFree = try answers(Array(messages.indices), messages.map(\.whole))
-    outcome.lossFree = Array(repeating: lossFree, count: deadlines.count)
+    if paddingClass != nil {
+      let lossFree = try answers(Array(messages.indices), messages.map(\.whole))
+      outcome.lossFree = Array(repeating: lossFree, count: deadlines.count)
+    }
     outcome.deviceOperations = scheme.deviceOperations
-    var classes = [UInt16](repeating: paddingClass, count: messages.count)
+    var classes = paddingClass.map { [UInt16](repeating: $0, count: messages.count) } ?? []
     var arrived = [Int](repeating: 0, count: messages.count)
     var bytes = arrived
     var arrivals: [Arrivals] = []
@@ -86,8 +88,10 @@ struct InferenceRun: Sendable {
       // What another transmission has brought may be the same number of other things.
       let changed = counts.indices.filter { counts[$0] != arrived[$0] || isNew && index > 0 }
       let deliveries = changed.map { arrivals[$0].delivery(by: deadline) }
-      for ((image, delivery), answer) in zip(zip(changed, deliveries), try answers(changed, deliveries)) {
-        classes[image] = answer
+      if paddingClass != nil {
+        for (image, answer) in zip(changed, try answers(changed, deliveries)) { classes[image] = answer }
+      }
+      for (image, delivery) in zip(changed, deliveries) {
         arrived[image] = counts[image]
         bytes[image] = delivery.deliveredBytes(ofElements: messages[image].elementBytes)
       }

@@ -6,9 +6,9 @@ import EventKernel
 
 /// One point's findings over a range of images.
 package struct PointOutcome: Codable, Hashable, Sendable {
-  /// The predicted class of each image, by deadline.
+  /// The predicted class of each image, by deadline; none where the server is not asked.
   package var predictions: [[UInt16]]
-  /// The class that each image has when nothing of what is sent for the deadline is lost, late or damaged.
+  /// The class that each image has when nothing of what is sent for the deadline is lost, late or damaged; likewise.
   package var lossFree: [[UInt16]]
   /// Payload bytes that had arrived, over all images, by deadline.
   package var deliveredBytes: [Int]
@@ -74,10 +74,16 @@ package struct PointOutcome: Codable, Hashable, Sendable {
       }
       return ResultRow(
         scheme: point.scheme, swept: point.swept, latency: time, images: labels.count,
-        correct: zip(predictions[deadline], labels).count { $0 == UInt16($1) },
-        agreeing: zip(predictions[deadline], lossFree[deadline]).count { $0 == $1 },
+        answers: answers(deadline, labels: labels),
         deliveredBytes: deliveredBytes[deadline], payloadBytes: payloadBytes[deadline], radio: radio[deadline],
         energy: energy)
     }
+  }
+
+  private func answers(_ deadline: Int, labels: [UInt8]) -> ResultRow.Answers? {
+    if predictions[deadline].isEmpty { return nil }
+    return .init(
+      correct: zip(predictions[deadline], labels).count { $0 == UInt16($1) },
+      agreeing: zip(predictions[deadline], lossFree[deadline]).count { $0 == $1 })
   }
 }

@@ -21,7 +21,8 @@ struct Report {
 }
 
 extension Experiment {
-  func accuracyReport(
+  /// Of what is sent: what arrives, and what the server makes of it if it is asked.
+  func transmissionReport(
     _ record: Manifest.DatasetRecord, labels: [UInt8], known: KnownAnswers,
     _ journal: PartJournal, _ progress: @escaping RunProgress
   ) async throws -> Report {
@@ -32,14 +33,16 @@ extension Experiment {
     let byPoint = zip(plan.points, outcomes).map { $1.rows(of: $0, labels: labels) }
     let rows = byPoint.flatMap { $0 }
     let curves = byPoint.compactMap { CurveRow($0) }
-    let classes = zip(plan.points, outcomes).flatMap {
-      ClassRow.rows(of: $0, $1, labels: labels, names: dataset.classNames)
-    }
     let pairs = plan.common.reference.map { PairRow.rows(of: plan, outcomes, reference: $0, labels: labels) } ?? []
     var report = Report(
       points: try PointsFile.text(rows), summary: SummaryTable.text(rows) + (try SummaryTable.text(pairs: pairs)),
       eventDigest: Self.digest(outcomes))
-    report.others["classes.csv"] = try ClassRow.text(classes)
+    if plan.common.measure == .accuracy {
+      let classes = zip(plan.points, outcomes).flatMap {
+        ClassRow.rows(of: $0, $1, labels: labels, names: dataset.classNames)
+      }
+      report.others["classes.csv"] = try ClassRow.text(classes)
+    }
     if !curves.isEmpty { report.others["curves.csv"] = CurveRow.text(curves) }
     if !pairs.isEmpty { report.others["pairs.csv"] = try PairRow.text(pairs) }
     if let description = file.table {

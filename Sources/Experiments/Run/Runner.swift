@@ -35,7 +35,8 @@ package struct Runner: Sendable {
     let runs = try plan.groups.map { group in
       let first = plan.points[group[0]]
       return try InferenceRun(
-        points: group.map { plan.points[$0] }, scheme: makeScheme(first), known: known.table(of: first))
+        points: group.map { plan.points[$0] }, scheme: makeScheme(first), known: known.table(of: first),
+        asksServer: plan.common.measure != .link)
     }
     // Sessions are simulated whole, those of all points.
     let session = plan.points.reduce(1) { Self.leastCommonMultiple($0, $1.settings.transport.traffic.session) }

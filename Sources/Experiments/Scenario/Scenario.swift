@@ -36,6 +36,8 @@ package struct Scenario: Decodable, Sendable {
   package enum Measure: String, CaseIterable, Sendable {
     /// How often the server is right, by deadline.
     case accuracy
+    /// What arrives by each deadline, and what that takes of the radio and the device's supply; the server is not asked.
+    case link
     /// How importance is spread over the units of each scheme's weights; nothing is sent.
     case shares
     /// How often the server is right with the first units alone and with all but one; nothing is sent.
@@ -86,7 +88,13 @@ package struct Scenario: Decodable, Sendable {
     missingWeights =
       try values.decodeCase(MissingWeights.self, "answer to missing weights", forKey: .missingWeights) ?? .refuse
     measure = try values.decodeCase(Measure.self, "measure", forKey: .measure) ?? .accuracy
-    reference = try values.decodeIfPresent(Located<String>.self, forKey: .reference).map { [schemes] reference in
+    reference = try values.decodeIfPresent(Located<String>.self, forKey: .reference).map {
+      [schemes, measure] reference in
+      guard measure == .accuracy else {
+        throw AirSliceError(
+          .data, "a reference is compared by its answers, which 'measure: \(measure.rawValue)' does not look at",
+          at: reference.location)
+      }
       guard schemes.contains(where: { $0.name == reference.value }) else {
         throw AirSliceError(
           .data, "the reference '\(reference.value)' is none of the scenario's schemes", at: reference.location)

@@ -30,9 +30,13 @@ package struct TableDescription: Decodable, Hashable, Sendable {
     guard !latencies.isEmpty || overall else { throw AirSliceError(.data, "a table of no latencies") }
   }
 
-  /// Checks that every column is one of `deadlines`.
-  /// - Throws: `data`, naming the one that is not.
-  package func check(deadlines: Deadlines?) throws {
+  /// Checks that accuracy is measured, at all of the table's latencies.
+  /// - Throws: `data`, naming what is not.
+  package func check(measure: Scenario.Measure, deadlines: Deadlines?) throws {
+    guard measure == .accuracy else {
+      throw AirSliceError(
+        .data, "table '\(name)' holds accuracies, which 'measure: \(measure.rawValue)' does not look at")
+    }
     for latency in latencies where deadlines?.times.contains(where: { $0.nanoseconds == latency.nanoseconds }) != true {
       let text = Milliseconds.text(nanoseconds: latency.nanoseconds)
       throw AirSliceError(.data, "table '\(name)': \(text) ms is no deadline of the scenario; add it to deadlines_ms")
