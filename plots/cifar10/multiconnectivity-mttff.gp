@@ -14,8 +14,8 @@ set datafile missing NaN
 is(column, value) = strcol(column) eq value
 x(wanted) = wanted ? column('links.count') : NaN
 y(row) = column('mttff_s')
-low(row) = valid(21) ? column('mttff_s_low') : y(row)
-high(row) = valid(22) ? column('mttff_s_high') : y(row)
+low(row) = valid(17) ? column('mttff_s_low') : y(row)
+high(row) = valid(18) ? column('mttff_s_high') : y(row)
 
 # Curves differ by dash and point; their colours go from dark to light, for print in grey.
 set linetype 1 lc rgb '#000000' dt 1 pt 7 lw 1.6 ps 0.55
