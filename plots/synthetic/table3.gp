@@ -22,30 +22,28 @@ set linetype 1 lc rgb '#000000' dt 1 pt 7 lw 1.6 ps 0.55
 set linetype 2 lc rgb '#00408c' dt (10,5) pt 5 lw 1.6 ps 0.55
 set linetype 3 lc rgb '#a0286e' dt (2.5,4) pt 9 lw 1.6 ps 0.55
 set linetype 4 lc rgb '#ce541c' dt (14,4,2.5,4) pt 13 lw 1.6 ps 0.55
-set linetype 5 lc rgb '#2ea090' dt (20,4,2.5,4,2.5,4) pt 11 lw 1.6 ps 0.55
 
 do for [format in formats] {
-  if (format eq 'svg') { set terminal svg size 1016,450 enhanced font 'Arial,13' background 'white' }
-  if (format eq 'png') { set terminal pngcairo size 2032,900 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
-  if (format eq 'pdf') { set terminal pdfcairo size 1016 / 90.0,450 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
+  if (format eq 'svg') { set terminal svg size 1016,434 enhanced font 'Arial,13' background 'white' }
+  if (format eq 'png') { set terminal pngcairo size 2032,868 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
+  if (format eq 'pdf') { set terminal pdfcairo size 1016 / 90.0,434 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
-  set label 1 "NAIR's training terms: accuracy over latency, cut at block3" at screen 0.0197,0.9467 font ',16' noenhanced
-  set label 2 'Synthetic pictures, 2000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; bars: exact 95 % intervals;' at screen 0.0197,0.8978 font ',11' tc rgb '#444444' noenhanced
-  set label 3 'left out, because no weights for synthetic come with AirSlice: sorted-seed2, sorted-seed3' at screen 0.0197,0.8622 font ',11' tc rgb '#444444' noenhanced
+  set label 1 "NAIR's training terms: accuracy over latency, cut at block3" at screen 0.0197,0.9447 font ',16' noenhanced
+  set label 2 'Synthetic pictures, 2000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; bars: exact 95 % intervals' at screen 0.0197,0.894 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
   set grid lc rgb '#dddddd' lt 1 lw 0.6
   set errorbars 0.5
   set pointintervalbox 0.01
   set xrange [0:3.2]
-  set yrange [0:100]
-  set label 100 'Latency [s]' at screen 0.5226,0.0889 center noenhanced
-  set label 101 'Accuracy [%]' at screen 0.0197,0.4711 center rotate by 90 noenhanced
+  set yrange [80:100]
+  set label 100 'Latency [s]' at screen 0.5226,0.0922 center noenhanced
+  set label 101 'Accuracy [%]' at screen 0.0197,0.4885 center rotate by 90 noenhanced
   set multiplot
   unset key
 
   set title 'training 1' noenhanced offset 0,-0.6
-  set lmargin at screen 0.0689; set rmargin at screen 0.3543; set tmargin at screen 0.76; set bmargin at screen 0.1822
+  set lmargin at screen 0.0689; set rmargin at screen 0.3543; set tmargin at screen 0.788; set bmargin at screen 0.1889
   set format x '%h'
   set format y '%h'
   plot data using (x(is('model.training_seed', '1') && is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
@@ -55,13 +53,11 @@ do for [format in formats] {
     data using (x(is('model.training_seed', '1') && is('scheme', 'nair-penalty'))):(y(1)) smooth unique with steps lt 3 notitle, \
     data using (x(is('model.training_seed', '1') && is('scheme', 'nair-penalty'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
     data using (x(is('model.training_seed', '1') && is('scheme', 'nair-neither'))):(y(1)) smooth unique with steps lt 4 notitle, \
-    data using (x(is('model.training_seed', '1') && is('scheme', 'nair-neither'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
-    data using (x(is('model.training_seed', '1') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 5 notitle, \
-    data using (x(is('model.training_seed', '1') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
+    data using (x(is('model.training_seed', '1') && is('scheme', 'nair-neither'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
   unset label
 
   set title 'training 2' noenhanced offset 0,-0.6
-  set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.76; set bmargin at screen 0.1822
+  set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.788; set bmargin at screen 0.1889
   set format x '%h'
   set format y ''
   plot data using (x(is('model.training_seed', '2') && is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
@@ -74,7 +70,7 @@ do for [format in formats] {
     data using (x(is('model.training_seed', '2') && is('scheme', 'nair-neither'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
 
   set title 'training 3' noenhanced offset 0,-0.6
-  set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.76; set bmargin at screen 0.1822
+  set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.788; set bmargin at screen 0.1889
   set format x '%h'
   set format y ''
   plot data using (x(is('model.training_seed', '3') && is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
@@ -87,14 +83,13 @@ do for [format in formats] {
     data using (x(is('model.training_seed', '3') && is('scheme', 'nair-neither'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
 
   unset title; unset grid; set border 0; set tics scale 0; set format ''
-  set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.0533; set bmargin at screen 0
-  set key center center horizontal Left reverse maxcols 5 samplen 3 noenhanced
+  set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.0553; set bmargin at screen 0
+  set key center center horizontal Left reverse maxcols 4 samplen 3 noenhanced
   plot NaN notitle, \
     keyentry with linespoints lt 1 title 'nair', \
     keyentry with linespoints lt 2 title 'nair-weights', \
     keyentry with linespoints lt 3 title 'nair-penalty', \
-    keyentry with linespoints lt 4 title 'nair-neither', \
-    keyentry with linespoints lt 5 title 'sorted'
+    keyentry with linespoints lt 4 title 'nair-neither'
   unset multiplot
   unset output
 }
