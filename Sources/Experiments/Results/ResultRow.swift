@@ -42,25 +42,27 @@ package struct ResultRow: Hashable, Sendable {
     package init(correct: Int, agreeing: Int) { (self.correct, self.agreeing) = (correct, agreeing) }
   }
 
+  private var trials: Int { images * replications }
+
   /// The fraction of images classified correctly; nil where the server was not asked.
-  package var fractionCorrect: Double? { answers.map { Double($0.correct) / Double(max(1, images * replications)) } }
+  package var fractionCorrect: Double? { answers.map { Double($0.correct) / Double(max(1, trials)) } }
 
   /// The same with the exact 95 % interval.
   package var accuracy: Estimate? {
     get throws {
       guard let answers, let fractionCorrect else { return nil }
-      let (low, high) = try Intervals.clopperPearson(successes: answers.correct, trials: images * replications)
+      let (low, high) = try Intervals.clopperPearson(successes: answers.correct, trials: trials)
       return Estimate(value: fractionCorrect, low: low, high: high)
     }
   }
 
   /// The fraction of images whose class was that of a clean and patient link; nil where the server was not asked.
-  package var agreement: Double? { answers.map { Double($0.agreeing) / Double(max(1, images * replications)) } }
+  package var agreement: Double? { answers.map { Double($0.agreeing) / Double(max(1, trials)) } }
 
   /// The fraction of the payload that had arrived.
   package var deliveredFraction: Double { Double(deliveredBytes) / Double(max(1, payloadBytes)) }
   /// Mean payload of one image [byte].
-  package var meanPayloadBytes: Double { Double(payloadBytes) / Double(max(1, images * replications)) }
+  package var meanPayloadBytes: Double { Double(payloadBytes) / Double(max(1, trials)) }
 }
 
 /// The table of a scenario's results.

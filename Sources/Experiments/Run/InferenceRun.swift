@@ -18,10 +18,12 @@ struct InferenceRun: Sendable {
   private let paddingClass: UInt16?
 
   /// Prepares `scheme` for `points`; the server is asked what it makes of what arrives if `asksServer`.
-  init(points: [Point], scheme: any Scheme, known: AnswerTable, asksServer: Bool = true) throws {
+  init(points: [Point], scheme: any Scheme, known: AnswerTable, asksServer: Bool) throws {
     (self.points, self.scheme, self.known) = (points, scheme, known)
     paddingClass = asksServer ? try Self.classes(scheme, [Delivery()])[0] : nil
   }
+
+  private var asksServer: Bool { paddingClass != nil }
 
   /// Runs the images `range` of `dataset`: the outcome of each point.
   func outcomes(_ range: Range<Int>, of dataset: any Dataset) throws -> [PointOutcome] {
@@ -67,7 +69,7 @@ struct InferenceRun: Sendable {
       return try known.classes(of: deliveries, questions) { try Self.classes(scheme, $0) }
     }
     var outcome = PointOutcome(deadlines: deadlines.count)
-    if paddingClass != nil {
+    if asksServer {
       let lossFree = try answers(Array(messages.indices), messages.map(\.whole))
       outcome.lossFree = Array(repeating: lossFree, count: deadlines.count)
     }
@@ -88,7 +90,7 @@ struct InferenceRun: Sendable {
       // What another transmission has brought may be the same number of other things.
       let changed = counts.indices.filter { counts[$0] != arrived[$0] || isNew && index > 0 }
       let deliveries = changed.map { arrivals[$0].delivery(by: deadline) }
-      if paddingClass != nil {
+      if asksServer {
         for (image, answer) in zip(changed, try answers(changed, deliveries)) { classes[image] = answer }
       }
       for (image, delivery) in zip(changed, deliveries) {
