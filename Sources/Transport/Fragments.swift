@@ -17,8 +17,25 @@ struct Fragments: Sendable {
   /// A packet's payload as it was received, where that is not how it was sent.
   struct Damage: Sendable, Hashable {
     var payload: [UInt8]
-    /// By index within the slice.
+    /// By index within the slice, ascending.
     var erasedElements: [Int32]
+
+    /// This copy with what `other` has of the elements that it lacks. The payload begins at byte `start` of the slice,
+    /// whose elements have `width` bytes.
+    func filled(from other: Damage, start: Int, width: Int) -> Damage {
+      var filled = Damage(payload: payload, erasedElements: [])
+      var place = 0
+      for element in erasedElements {
+        while place < other.erasedElements.count, other.erasedElements[place] < element { place += 1 }
+        if place < other.erasedElements.count, other.erasedElements[place] == element {
+          filled.erasedElements.append(element)
+          continue
+        }
+        let first = Int(element) * width - start
+        for byte in max(0, first)..<min(first + width, payload.count) { filled.payload[byte] = other.payload[byte] }
+      }
+      return filled
+    }
   }
 
   private let message: Message

@@ -47,24 +47,29 @@ struct PacketQueue {
     }
   }
 
-  /// The key of the next packet, nil when none waits.
-  mutating func nextKey() -> Int64? {
-    if capacity != nil { return sorted.last?.key }
-    guard let key = begun.last?.key else { return waiting.nextTime() }
-    return min(key, waiting.nextTime() ?? .max)
+  /// The next packet and its key, nil when none waits.
+  mutating func first() -> (key: Int64, packet: Int32)? {
+    if capacity != nil { return sorted.last.map { (key: $0.key, packet: $0.packet) } }
+    beginNextRun()
+    return begun.last.map { (key: $0.key, packet: $0.first) }
   }
 
   /// Takes out the next packet.
   mutating func next() -> Int32? {
     if capacity != nil { return sorted.popLast()?.packet }
-    // Of equal keys the run that was begun came first.
-    if let key = waiting.nextTime(), begun.isEmpty || key < begun[begun.count - 1].key, let run = waiting.pop() {
-      begun.append(run.payload)
-    }
+    beginNextRun()
     guard let last = begun.indices.last else { return nil }
     let packet = begun[last].first
     begun[last].first += 1
     if begun[last].first == begun[last].end { begun.removeLast() }
     return packet
+  }
+
+  /// Puts the run that the next packet is of at the end of those begun.
+  private mutating func beginNextRun() {
+    // Of equal keys the run that was begun came first.
+    if let key = waiting.nextTime(), begun.isEmpty || key < begun[begun.count - 1].key, let run = waiting.pop() {
+      begun.append(run.payload)
+    }
   }
 }

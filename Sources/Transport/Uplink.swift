@@ -56,7 +56,7 @@ package struct Uplink: Sendable {
   ///
   /// Streams are those of the first image, "policy" aside, which is each image's own; besides "channel" (links of the
   /// first device, then those of the second, …) there are "access", "background" and "requests".
-  /// - Throws: as for one message.
+  /// - Throws: as for one message; `data` when a session does not end within a century.
   package func transmit(
     _ messages: [Message], streams: RandomStreams, replication: Int = 0, firstImage: Int, deadline: SimTime? = nil
   ) throws -> [Arrivals] {
@@ -68,7 +68,7 @@ package struct Uplink: Sendable {
     let source = StreamSource(streams: streams, replication: replication, firstImage: firstImage)
     if isPlain, messages.count == 1 { return [transmitPlainly(messages[0], source)] }
     var session = try Session(self, messages, source, deadline: deadline)
-    return session.run()
+    return try session.run()
   }
 
   /// Whether nothing happens but frames one after the other.

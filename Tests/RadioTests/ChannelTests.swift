@@ -98,6 +98,21 @@ import Testing
     #expect(zip(later, sooner).count { $0 == $1 } < 50)
   }
 
+  /// One process serves all images of a session: units of the same number have ranges of their own.
+  @Test func replaceKeepsNoRangeOfAnotherImage() {
+    let process = ReplaceChannel(rate: 1).makeProcess(RandomStream(key: 1))
+    for least in [0, 1000, 0] as [Float] {
+      let sent = (0..<100).map { least + Float($0) / 100 }
+      let slice = Slice(unit: 3, payload: sent.withUnsafeBytes { Array($0) })
+      let frame = AirFrame(slice: slice, bytes: 0..<400, elementBytes: 4, firstByte: 0, start: .zero, end: .zero)
+      guard case .received(let received, _) = process.carry(frame) else {
+        Issue.record("a frame was lost")
+        continue
+      }
+      #expect(values(received).allSatisfy { (least...least + 1).contains($0) })
+    }
+  }
+
   @Test func replaceInBytesAndHalves() {
     let zeros = [UInt8](repeating: 0, count: 100_000)
     // Every byte value equally often; false alarm 1e-5 (chi-squared, 255 degrees of freedom: 359).

@@ -87,6 +87,37 @@ import Transport
     }
   }
 
+  /// A byte names 256 units; with more of them every packet has two, and a full one holds a byte less.
+  @Test func manyUnitsHaveLongerNumbers() throws {
+    #expect([1, 256, 257, 65_536].map { IndexVector.packet.bytesPerPacket(units: $0) } == [1, 1, 2, 2])
+    #expect(IndexVector.provisioned.bytesPerPacket(units: 300) == 0)
+    let uplink = device { uplink, _ in uplink.index = .packet }
+    func message(_ units: Range<Int>, _ bytes: Int) -> Message {
+      Message(
+        slices: units.map { Slice(unit: $0, payload: [UInt8](repeating: UInt8($0 % 256), count: bytes)) },
+        elementBytes: 1)
+    }
+    func arrived(_ arrivals: Arrivals) -> [Slice] {
+      arrivals.delivery(by: .distantFuture).slices.map { Slice(unit: $0.unit, payload: $0.payload) }
+    }
+    // Of a message's units some may be left out.
+    for (units, index) in [(0..<256, 1), (0..<300, 2), (256..<257, 2)] {
+      let (short, full) = (message(units, 10), message(units, 115))
+      let arrivals = try uplink.send(short)
+      let frameBytes = 6 + 9 + index + 10 + 2
+      #expect(arrivals.statistics.sending == Int64(units.count * frameBytes * 32_000))
+      #expect(arrived(arrivals) == short.slices)
+      let more = try uplink.send(full)
+      #expect(more.statistics.frames == units.count * index)
+      #expect(arrived(more) == full.slices)
+    }
+    var unlimited = uplink
+    unlimited.packetizer = Packetizer()
+    let wholeUnits = unlimited
+    let error = #expect(throws: AirSliceError.self) { try wholeUnits.send(message(0..<300, 115)) }
+    #expect(error?.description.hasSuffix(" and the unit's number leave 114") == true)
+  }
+
   /// Without the order nothing finds its place.
   @Test func withoutTheOrderNothingArrives() throws {
     for isLost in [true, false] {
@@ -98,6 +129,44 @@ import Transport
       let arrivals = try uplink.send(features())
       #expect(arrivals.units.count == (isLost ? 0 : 12))
       #expect(arrivals.count(by: .distantFuture) == (isLost ? 0 : 852))
+    }
+    // Channels that know elements only harm payloads alone.
+    let erased = device(ErasureChannel(rate: 1)) { uplink, _ in
+      uplink.index = .once
+      uplink.reception.keepsParts = true
+    }
+    #expect(try erased.send(features()).units.count == 12)
+  }
+
+  /// The packet with the order goes ahead of all, those included that are bound to a link and drew the least lot.
+  @Test(arguments: 1...10) func theOrderGoesAheadOfBoundPackets(_ seed: UInt64) throws {
+    // The order, 3 bytes in a frame of 14, gets through at the very beginning alone.
+    let channel = ScriptedChannel { octets, _, start in
+      octets.count == 14 && start > microseconds(1000) ? .lost : .none
+    }
+    let uplink = device(channel) { uplink, access in
+      (access.backoff, access.isAcknowledged) = (.none, false)
+      uplink.policy = RandomOrder()
+      uplink.index = .once
+      uplink.links.append(Link(channel: channel))
+      uplink.protection.links = ByImportance([.one, .all])
+    }
+    let message = Message(
+      slices: (0..<8).map { Slice(unit: $0, payload: [UInt8](repeating: 3, count: 50)) }, elementBytes: 1)
+    #expect(try uplink.send(message, seed: seed).units.count == 8)
+  }
+
+  /// Units in natural order, 8 ms each, though the last matters most and is bound to both links.
+  @Test func firstInFirstOutAcrossBoundPackets() throws {
+    var uplink = Uplink(links: [Link(), Link()], policy: FirstInFirstOut())
+    uplink.protection.links = ByImportance([.all, .one])
+    let message = Message(
+      slices: [2, 0, 1].map { Slice(unit: $0, payload: [UInt8](repeating: 3, count: 250)) }, elementBytes: 1)
+    for capacity in [nil, 10] as [Int?] {
+      uplink.queueing.capacity = capacity
+      let units = try uplink.send(message).units
+      #expect(units.map(\.slice.unit) == [0, 1, 2])
+      #expect(units.map { $0.time.nanoseconds / 1_000_000 } == [8, 8, 16])
     }
   }
 
@@ -131,7 +200,7 @@ import Transport
     for (number, arrival) in arrivals.enumerated() {
       let wait = Int64(number) * growth
       #expect(arrival.units.map(\.time) == [microseconds(32_768 + wait), microseconds(65_536 + wait)])
-      #expect(arrival.statistics.queueing == 1000 * (2 * wait + 32_768))
+      #expect(arrival.statistics.queueing == Duration.nanoseconds(1000 * (2 * wait + 32_768)))
     }
   }
 
@@ -152,6 +221,25 @@ import Transport
     #expect(try times(ImportanceFirst()) == [[8, 24, 40], [8, 24, 40]])
     #expect(try times(NewestFirst()) == [[8, 40, 48], [8, 16, 24]])
     #expect(try times(EarliestDeadlineFirst()) == [[8, 16, 24], [24, 32, 40]])
+  }
+
+  /// Deadlines before the session's beginning and on both sides of the last that keys tell apart are in order too, with
+  /// a limit to the queue and without.
+  @Test func deadlinesOfAllSizes() throws {
+    let message = Message(
+      slices: (0..<3).map { Slice(unit: $0, payload: [UInt8](repeating: 3, count: 250)) }, elementBytes: 1)
+    for (deadline, serverTime) in [(20_000_000, 25_000_000), (1 << 53 - 4_000_000, 0)] as [(Int64, Int64)] {
+      for capacity in [nil, 10] as [Int?] {
+        var uplink = Uplink(links: [Link()], policy: EarliestDeadlineFirst())
+        uplink.queueing.capacity = capacity
+        uplink.traffic.pattern = .periodic(interval: 8_000_000)
+        uplink.traffic.session = 2
+        uplink.traffic.serverTime = serverTime
+        let arrivals = try uplink.send([message, message], deadline: SimTime(nanoseconds: deadline))
+        let times = arrivals.map { $0.units.map { $0.time.nanoseconds / 1_000_000 } }
+        #expect(times == [[8, 16, 24], [24, 32, 40]])
+      }
+    }
   }
 
   @Test func queuesOverflow() throws {
@@ -182,6 +270,28 @@ import Transport
     let arrivals = try uplink.send([message, message])
     // What is on the air when the second request begins goes on.
     #expect(arrivals.map(\.units.count) == [2, 3] && arrivals[0].statistics.superseded == 1)
+  }
+
+  /// With more jitter than there is between requests the second may begin first: then it is the one to be dropped.
+  @Test func theOneThatBeginsLaterSupersedes() throws {
+    var uplink = Uplink(links: [Link()], policy: FirstInFirstOut())
+    uplink.queueing.dropsSuperseded = true
+    uplink.traffic.pattern = .periodic(interval: 1_000_000)
+    uplink.traffic.jitter = 50_000_000
+    uplink.traffic.session = 2
+    // Three units of 32 ms: when the other request begins, within 51 ms, one at least still waits.
+    let message = Message(
+      slices: (0..<3).map { Slice(unit: $0, payload: [UInt8](repeating: 3, count: 1000)) }, elementBytes: 1)
+    var swapped = 0
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let both = try uplink.send([message, message], seed: seed)
+      let isSwapped = both[0].start > both[1].start
+      swapped += isSwapped ? 1 : 0
+      let (first, second) = isSwapped ? (both[1], both[0]) : (both[0], both[1])
+      #expect(first.statistics.superseded > 0 && first.units.count + first.statistics.superseded == 3)
+      #expect(second.statistics.superseded == 0 && second.units.count == 3)
+    }
+    #expect((1..<20).contains(swapped))
   }
 
   /// A unit of 8 ms that could arrive at 24 ms is sent when the deadline is 24 ms, and dropped a nanosecond earlier.
@@ -224,6 +334,23 @@ import Transport
     #expect(leads == [18_000_000, 14_000_000, 10_000_000])
   }
 
+  /// Times that 64 bits of nanoseconds do not hold: a server that is so far behind answers nothing in time, and a
+  /// device that takes so long is refused.
+  @Test func centuries() throws {
+    var uplink = Uplink(links: [Link()])
+    uplink.traffic.pattern = .periodic(interval: 1)
+    uplink.traffic.session = 10
+    let messages = Array(repeating: oneUnit(10), count: 10)
+    uplink.traffic.serverTime = 1 << 60
+    let arrivals = try uplink.send(messages)
+    #expect(arrivals.allSatisfy { $0.count(by: microseconds(1_000_000_000_000)) == 0 })
+    #expect(arrivals[9].serverLead == 1 << 60)
+    uplink.traffic.serverTime = 0
+    uplink.traffic.deviceTime = 1 << 60
+    let slow = uplink
+    #expect(throws: AirSliceError.self) { try slow.send(messages) }
+  }
+
   /// Devices take turns in the requests; their streams are their own, their times those of a common medium.
   @Test func devicesShareTheMedium() throws {
     let uplink = device { uplink, _ in
@@ -251,7 +378,7 @@ import Transport
     let messages = Array(repeating: oneUnit(1), count: 4000)
     let arrivals = try uplink.send(messages)
     // Gaps below the 32 µs of a packet make the next one wait; waits are as rare as such gaps, 3.2e-4 of all.
-    let waits = arrivals.count { $0.statistics.queueing > 0 }
+    let waits = arrivals.count { $0.statistics.queueing > .zero }
     let interval = try Intervals.clopperPearson(successes: waits, trials: 4000, confidence: 0.9999)
     #expect(interval.low <= 3.2e-4 && 3.2e-4 <= interval.high)
   }

@@ -23,8 +23,9 @@ private final class ReplaceProcess: ChannelProcess {
   private let rate: Double
   private let field: HitField
   private let values: RandomStream
-  /// The range of the slice met last: its other packets need the same.
-  private var known: (unit: Int, range: ClosedRange<Float>)?
+  /// The slice met last and its range: its other packets need the same. Another image's slice may have the same unit;
+  /// equal ones are most often one and the same array, which takes no time to see.
+  private var known: (slice: Slice, range: ClosedRange<Float>)?
 
   init(rate: Double, stream: RandomStream) {
     self.rate = rate
@@ -66,7 +67,7 @@ private final class ReplaceProcess: ChannelProcess {
   }
 
   private func range(of slice: Slice, _ width: Int) -> ClosedRange<Float> {
-    if let known, known.unit == slice.unit { return known.range }
+    if let known, known.slice == slice { return known.range }
     let finite: ClosedRange<Float>? = slice.payload.withUnsafeBytes { bytes in
       width == 4
         ? Self.finiteRange(bytes.count / 4) {
@@ -76,7 +77,7 @@ private final class ReplaceProcess: ChannelProcess {
           Float(Float16(bitPattern: UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 2 * $0, as: UInt16.self))))
         }
     }
-    known = (slice.unit, finite ?? 0...0)
+    known = (slice, finite ?? 0...0)
     return finite ?? 0...0
   }
 

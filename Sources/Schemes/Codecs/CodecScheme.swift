@@ -13,8 +13,9 @@ package protocol AdjustableScheme: Scheme {
 }
 
 /// Sends pictures as a codec's streams. Where there are several levels and headers are not sent, a stream's first byte
-/// names its level. Rows that could not be decoded become normalised zero, the mean colour; what is missing within rows
-/// is what the codec makes of it (libjpeg: grey, or coarser).
+/// names its level; whole files tell it themselves, and any of the codecs decodes them. Rows that could not be decoded
+/// become normalised zero, the mean colour; what is missing within rows is what the codec makes of it (libjpeg: grey,
+/// or coarser).
 package struct CodecScheme: AdjustableScheme {
   package let name: String
   private let codecs: [any PictureCodec]
@@ -33,7 +34,7 @@ package struct CodecScheme: AdjustableScheme {
   }
 
   package var levels: Int { codecs.count }
-  private var isNumbered: Bool { codecs.count > 1 }
+  private var isNumbered: Bool { codecs.count > 1 && codecs.contains { $0.headers == .shared } }
 
   package func encode(_ images: ImageBatch, from first: Int) throws -> [Message] {
     try encode(images, level: levels - 1)

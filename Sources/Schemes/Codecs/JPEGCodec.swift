@@ -6,6 +6,7 @@ import Imaging
 /// JPEG in one way. With shared headers the server knows all that files of these settings have in common: up to the
 /// first scan's bytes or, where each picture has Huffman tables of its own, up to these; and the marker at the end.
 package struct JPEGCodec: PictureCodec {
+  package let headers: CodecHeaders
   private let settings: JPEGSettings
   /// What the server puts before the bytes that it receives.
   private let known: [UInt8]
@@ -20,7 +21,7 @@ package struct JPEGCodec: PictureCodec {
 
   /// - Throws: `internal` when libjpeg cannot be used.
   package init(_ settings: JPEGSettings, headers: CodecHeaders) throws {
-    self.settings = settings
+    (self.settings, self.headers) = (settings, headers)
     guard headers == .shared else {
       (known, end) = ([], 0)
       return

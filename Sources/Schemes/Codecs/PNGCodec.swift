@@ -5,7 +5,7 @@ import Imaging
 /// PNG. With shared headers only what the IDAT chunks hold is sent: signature, header (all pictures have the same size),
 /// chunk lengths and checksums are not.
 package struct PNGCodec: PictureCodec {
-  private let headers: CodecHeaders
+  package let headers: CodecHeaders
 
   package init(headers: CodecHeaders) { self.headers = headers }
 

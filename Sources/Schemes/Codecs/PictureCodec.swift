@@ -4,6 +4,8 @@ import Imaging
 
 /// Pictures of 32 × 32 pixels to streams of bytes and back.
 package protocol PictureCodec: Sendable {
+  /// Whether streams are whole files, which tell all that it takes to decode them.
+  var headers: CodecHeaders { get }
   /// What is sent of each picture.
   func encode(_ pictures: [Picture]) throws -> [[UInt8]]
   /// What can be made of each stream, however much is missing or wrong.

@@ -13,6 +13,8 @@ final class Air {
     case intact(Fragments.Damage?)
     /// The check sequence is wrong; with the payload as received, if it can be told whose it is.
     case damaged(Fragments.Damage?)
+    /// The check sequence is right, but elements of the payload are erased or replaced.
+    case harmed(Fragments.Damage)
   }
 
   /// Attempts at the same packet are this far apart in the channel's positions [byte], so that they do not shift what
@@ -21,13 +23,13 @@ final class Air {
 
   private let addressing: Addressing?
   private let headerBits: Int64
-  private let index: IndexVector
   private let isExposed: Bool
   private let keepsDamaged: Bool
   private let isAcknowledged: Bool
   private let links: Int
-  /// By request.
+  /// By request, and how many bytes of its packets name the unit.
   private let messages: [Message]
+  private let indexBytes: [Int]
   /// By device, then by link.
   private let processes: [any ChannelProcess]
   private let bitProcesses: [(any BitChannelProcess)?]
@@ -49,9 +51,10 @@ final class Air {
     _ uplink: Uplink, _ messages: [Message], longest: Int, longestCoded: Int, devices: Int, _ source: StreamSource
   ) throws {
     self.messages = messages
+    indexBytes = messages.map { uplink.index.bytesPerPacket(units: $0.unitCount) }
     addressing = uplink.frames.addressing
     headerBits = uplink.frames.headerBits
-    (index, isExposed) = (uplink.index, uplink.reception.exposesSynchronisation)
+    isExposed = uplink.reception.exposesSynchronisation
     keepsDamaged = uplink.reception.keepsDamagedFrames
     isAcknowledged = uplink.access?.isAcknowledged ?? false
     links = uplink.links.count
@@ -138,10 +141,10 @@ final class Air {
     case .lost: return .lost
     case .flipped: break
     }
-    guard let coder else { return judge(UnsafeRawBufferPointer(frame), transfer, node, message) }
+    guard let coder else { return judge(UnsafeRawBufferPointer(frame), transfer, node) }
     let received = UnsafeMutableRawBufferPointer(rebasing: decoded[..<frameBytes])
     _ = coder.decode(UnsafeRawBufferPointer(rebasing: octets[6..<6 + codedBytes]), into: received)
-    return judge(UnsafeRawBufferPointer(received), transfer, node, message)
+    return judge(UnsafeRawBufferPointer(received), transfer, node)
   }
 
   /// What becomes of a frame, where the channel can tell without having it; nil where it cannot.
@@ -199,8 +202,8 @@ final class Air {
         place += 1
       }
     } else {
-      if index == .packet {
-        frame[place] = UInt8(truncatingIfNeeded: transfer.unit)
+      for byte in 0..<indexBytes[Int(transfer.request)] {
+        frame[place] = Self.octet(byte, ofUnit: transfer.unit)
         place += 1
       }
       let count = Int(transfer.count)
@@ -216,6 +219,9 @@ final class Air {
     }
   }
 
+  /// The number `unit` as it travels, the least significant byte first.
+  private static func octet(_ byte: Int, ofUnit unit: Int32) -> UInt8 { UInt8(truncatingIfNeeded: unit >> (8 * byte)) }
+
   private func writeHeader(to frame: UnsafeMutableRawBufferPointer, _ addressing: Addressing, _ node: Node) {
     DataFrame.writeHeader(
       to: frame, addressing: addressing, device: Int(node.device), sequenceNumber: node.sequenceNumber,
@@ -223,9 +229,7 @@ final class Air {
   }
 
   /// What the receiver makes of a frame in which bits were wrong before decoding.
-  private func judge(
-    _ frame: UnsafeRawBufferPointer, _ transfer: Transfer, _ node: Node, _ message: Message
-  ) -> Outcome {
+  private func judge(_ frame: UnsafeRawBufferPointer, _ transfer: Transfer, _ node: Node) -> Outcome {
     var isRight = true
     var isOurs = true
     var place = 0
@@ -237,21 +241,20 @@ final class Air {
       isOurs = (0..<place).allSatisfy { frame[$0] == header[$0] }
     }
     if transfer.slice < 0 { return isRight && isOurs ? .intact(nil) : .damaged(nil) }
-    if index == .packet {
-      isOurs = isOurs && frame[place] == UInt8(truncatingIfNeeded: transfer.unit)
+    for byte in 0..<indexBytes[Int(transfer.request)] {
+      isOurs = isOurs && frame[place] == Self.octet(byte, ofUnit: transfer.unit)
       place += 1
     }
     // A frame of somebody else, or of no known unit, is nothing here.
     if !isOurs { return isRight ? .lost : .damaged(nil) }
     let payload = Array(frame[place..<place + Int(transfer.count)])
-    let range = Int(transfer.start)..<Int(transfer.start + transfer.count)
-    let isSame = message.slices[Int(transfer.slice)].payload[range].elementsEqual(payload)
-    if isSame && isRight { return .intact(nil) }
+    if isRight && isAsSent(payload, transfer) { return .intact(nil) }
     let damage = Fragments.Damage(payload: payload, erasedElements: [])
     return isRight ? .intact(damage) : .damaged(damage)
   }
 
-  /// A channel that knows elements only: header and check sequence stay as they are.
+  /// A channel that knows elements only harms payloads alone (``BitChannelProcess``): header, number of the unit, order
+  /// of the units and check sequence arrive as they are, if the frame does.
   private func carryElements(
     _ transfer: Transfer, _ node: Node, _ message: Message, _ process: any ChannelProcess, _ position: Int64
   ) -> Outcome {
@@ -266,8 +269,14 @@ final class Air {
       start: SimTime(nanoseconds: node.start), end: SimTime(nanoseconds: node.end))
     guard case .received(let payload, let erasedElements) = process.carry(frame) else { return .lost }
     if isOrder { return .intact(nil) }
-    if erasedElements.isEmpty && slice.payload[range].elementsEqual(payload) { return .intact(nil) }
-    return .intact(Fragments.Damage(payload: payload, erasedElements: erasedElements))
+    if erasedElements.isEmpty && isAsSent(payload, transfer) { return .intact(nil) }
+    return .harmed(Fragments.Damage(payload: payload, erasedElements: erasedElements))
+  }
+
+  /// Whether `payload` is what `transfer` was sent with.
+  func isAsSent(_ payload: [UInt8], _ transfer: Transfer) -> Bool {
+    let range = Int(transfer.start)..<Int(transfer.start + transfer.count)
+    return messages[Int(transfer.request)].slices[Int(transfer.slice)].payload[range].elementsEqual(payload)
   }
 
   /// Whether the acknowledgement that is on the air for `node`'s frame arrives as it should.
@@ -287,7 +296,7 @@ final class Air {
     switch foresee(bytes, node, process, position) {
     case .intact?: return true
     case .lost?: return false
-    case .damaged?, nil: break
+    case .damaged?, .harmed?, nil: break
     }
     let frame = UnsafeMutableRawBufferPointer(rebasing: coder == nil ? octets[6..<6 + count] : plain[..<count])
     AcknowledgementFrame.write(to: frame, sequenceNumber: node.sequenceNumber)

@@ -28,6 +28,8 @@ struct Node {
   var start = Int64.min
   var end = Int64.min
   var collided = false
+  /// When what it had on the air before that ended [ns]: an assessment that began earlier has heard it.
+  var previousEnd = Int64.min
   /// Strangers: frames that wait.
   var backlog: Int32 = 0
   /// The time on the air of frames of a length, of the length met last.

@@ -111,17 +111,20 @@ extension Session {
     return first..<first + nodesPerLink
   }
 
-  /// Whether anything is on the air between `start` and `end`, both left out.
+  /// Whether anything is on the air between `start` and `end`, which is now, both left out.
   private func isHeard(_ node: Int, from start: Int64, to end: Int64) -> Bool {
     if nodesPerLink == 1 { return false }
-    for other in neighbours(of: node) where nodes[other].start < end && nodes[other].end > start && other != node {
-      return true
+    for other in neighbours(of: node) where other != node {
+      // What was on the air before a node's last frame has begun before now, so that its end alone counts.
+      let isLast = nodes[other].start < end && nodes[other].end > start
+      if isLast || nodes[other].previousEnd > start { return true }
     }
     return false
   }
 
   /// Puts the node's frame, or the acknowledgement for it, on the air; whatever meets it is lost with it.
   mutating func occupy(_ node: Int, from start: Int64, to end: Int64) {
+    nodes[node].previousEnd = nodes[node].end
     nodes[node].start = start
     nodes[node].end = end
     nodes[node].collided = false

@@ -21,12 +21,12 @@ extension Session {
     let packet = Int(nodes[node].packet)
     let times = times[Int(nodes[node].link)]
     guard packet >= 0 else {
-      finish(node, space: uplink.access == nil ? 0 : times.longSpace, in: &simulation)
+      finish(node, space: space(behind: packet, node, times), in: &simulation)
       return
     }
     let isIntact = receive(packet, node, at: simulation.now)
     guard let access = uplink.access, access.isAcknowledged else {
-      finish(node, space: space(behind: packet, times), in: &simulation)
+      finish(node, space: space(behind: packet, node, times), in: &simulation)
       return
     }
     let request = Int(transfers[packet].request)
@@ -55,9 +55,14 @@ extension Session {
     acknowledgementWaits[Int(nodes[node].link) * codeCount + Int(code)]
   }
 
-  private func space(behind packet: Int, _ times: AccessTimes) -> Int64 {
+  /// The interframe space behind the node's exchange of `packet`, −1 for a stranger's frame.
+  private func space(behind packet: Int, _ node: Int, _ times: AccessTimes) -> Int64 {
     if uplink.access == nil { return 0 }
-    return transfers[packet].frameBytes <= DataFrame.longestBeforeShortSpace ? times.shortSpace : times.longSpace
+    let isShort =
+      packet < 0
+      ? background[node].frameBytes <= DataFrame.longestBeforeShortSpace
+      : transfers[packet].frameBytes <= DataFrame.longestBeforeShortSpace
+    return isShort ? times.shortSpace : times.longSpace
   }
 
   /// The acknowledgement for the node's frame has ended: it has arrived, or the node goes on waiting.
@@ -65,7 +70,7 @@ extension Session {
     let packet = Int(nodes[node].packet)
     let times = times[Int(nodes[node].link)]
     if !nodes[node].collided, air.carriesAcknowledgement(of: transfers[packet], nodes[node]) {
-      finish(node, space: space(behind: packet, times), in: &simulation)
+      finish(node, space: space(behind: packet, node, times), in: &simulation)
       return
     }
     let request = Int(transfers[packet].request)
@@ -133,27 +138,71 @@ extension Session {
       if uplink.reception.keepsDamagedFrames, let damage { deliver(packet, .damaged, damage, at: now) }
       return false
     case .intact(let damage):
-      let number = Int16(nodes[node].sequenceNumber)
-      if uplink.access != nil, nodes[node].lastAccepted == number {
-        // The acknowledgement had been lost; it is given again.
-        requests[request].statistics.duplicates += 1
-        requests[request].trace.record(at: now, code: Code.duplicate, packet)
-        return true
-      }
-      nodes[node].lastAccepted = number
-      requests[request].trace.record(at: now, code: Code.arrival, packet)
-      deliver(packet, .intact, damage, at: now)
+      if accept(packet, node, at: now) { deliver(packet, .intact, damage, at: now) }
+      return true
+    case .harmed(let damage):
+      if accept(packet, node, at: now) { merge(packet, damage, at: now) }
       return true
     }
+  }
+
+  /// Whether the node's frame, whose check sequence is right, is one that the receiver does not have yet.
+  private mutating func accept(_ packet: Int, _ node: Int, at now: SimTime) -> Bool {
+    let request = Int(transfers[packet].request)
+    let number = Int16(nodes[node].sequenceNumber)
+    if uplink.access != nil, nodes[node].lastAccepted == number {
+      // The acknowledgement had been lost; it is given again.
+      requests[request].statistics.duplicates += 1
+      requests[request].trace.record(at: now, code: Code.duplicate, packet)
+      return false
+    }
+    nodes[node].lastAccepted = number
+    requests[request].trace.record(at: now, code: Code.arrival, packet)
+    return true
   }
 
   /// Hands a packet's payload on, unless as good a copy is there.
   private mutating func deliver(
     _ packet: Int, _ standing: Transfer.Standing, _ damage: Fragments.Damage?, at now: SimTime
   ) {
+    if transfers[Int(transfers[packet].original)].standing.rawValue >= standing.rawValue { return }
+    keep(packet, standing, damage, at: now)
+    if standing == .intact { countDelivery(of: packet) }
+  }
+
+  /// Hands on the elements that a packet brought: one is there when any copy carried it. Replaced ones the receiver
+  /// takes for good, so that the first copy without a gap stays; only what is as it was sent counts as delivered.
+  private mutating func merge(_ packet: Int, _ damage: Fragments.Damage, at now: SimTime) {
+    let (transfer, known) = (transfers[packet], transfers[Int(transfers[packet].original)].standing)
+    if known == .intact { return }
+    let request = Int(transfer.request)
+    let number = transfer.original - Int32(requests[request].transfers.lowerBound)
+    var damage = damage
+    // Copies are not far behind each other, so that the search is short.
+    if known != .missing, let earlier = requests[request].pieces.last(where: { $0.packet == number }) {
+      damage = damage.filled(
+        from: requests[request].damages[Int(earlier.damage)], start: Int(transfer.start),
+        width: requests[request].message.elementBytes)
+    }
+    // Gaps that a payload with a wrong check sequence has filled are in doubt: further copies may still better them.
+    let isComplete = damage.erasedElements.isEmpty && known != .damaged
+    let isWhole = isComplete && air.isAsSent(damage.payload, transfer)
+    let standing: Transfer.Standing = known == .damaged ? .damaged : isComplete ? .intact : .incomplete
+    keep(packet, standing, isWhole ? nil : damage, at: now)
+    if isWhole { countDelivery(of: packet) }
+  }
+
+  private mutating func countDelivery(of packet: Int) {
+    let request = Int(transfers[packet].request)
+    requests[request].statistics.delivered += 1
+    if transfers[packet].slice >= 0 { requests[request].statistics.deliveredBytes += Int(transfers[packet].count) }
+  }
+
+  /// Notes what the receiver has of a packet from now on.
+  private mutating func keep(
+    _ packet: Int, _ standing: Transfer.Standing, _ damage: Fragments.Damage?, at now: SimTime
+  ) {
     let original = Int(transfers[packet].original)
-    let known = transfers[original].standing
-    if known == .intact || known == standing { return }
     transfers[original].standing = standing
     let request = Int(transfers[packet].request)
     var number: Int32 = -1
@@ -165,9 +214,5 @@ extension Session {
       Fragments.Piece(
         time: now.nanoseconds - requests[request].start,
         packet: Int32(original - requests[request].transfers.lowerBound), damage: number))
-    if standing == .intact {
-      requests[request].statistics.delivered += 1
-      if transfers[packet].slice >= 0 { requests[request].statistics.deliveredBytes += Int(transfers[packet].count) }
-    }
   }
 }

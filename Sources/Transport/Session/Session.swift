@@ -56,7 +56,7 @@ struct Session {
   private var queues: [PacketQueue]
   /// Of each node, for packets that are bound to its link; empty where there are none.
   private var boundQueues: [PacketQueue]
-  /// The latest request of each device that has begun.
+  /// The request of each device that has begun last: with jitter not always the one with the greatest number.
   var newest: [Int32]
   let times: [AccessTimes]
   let rates: [BitRate]
@@ -129,15 +129,25 @@ struct Session {
     background = nodes.indices.map { BackgroundSource(traffic, source.stream("background", link: $0)) }
   }
 
+  /// Where simulated time ends, after 146 years [ns]: what is added to times before it does not overflow.
+  static let horizon = Int64(1) << 62
+
   /// Runs to the end of all requests.
-  mutating func run() -> [Arrivals] {
+  /// - Throws: `data` when that lies beyond ``horizon``.
+  mutating func run() throws -> [Arrivals] {
     var simulation = Simulation<Event>()
     for request in requests.indices {
       simulation.schedule(
         Event(kind: .request, node: Int32(request)), at: SimTime(nanoseconds: readyTimes[request]))
     }
     for node in nodes.indices where nodes[node].device < 0 { awaitStranger(node, in: &simulation) }
-    while unresolved > 0, let event = simulation.next() { handle(event, in: &simulation) }
+    while unresolved > 0, let event = simulation.next() {
+      guard simulation.now.nanoseconds < Self.horizon else {
+        throw AirSliceError(
+          .data, "a session of \(requests.count) requests takes more than a century: take fewer, or a faster link")
+      }
+      handle(event, in: &simulation)
+    }
     return requests.indices.map(arrivals)
   }
 
@@ -187,12 +197,16 @@ struct Session {
     }
   }
 
-  /// Takes the node's next packet: of those bound to its link and those for any link the one with the lesser key.
+  /// Takes the node's next packet: of those bound to its link and those for any link the one with the lesser key, and
+  /// of equal keys the one that was put in first, as within a queue.
   private mutating func next(for node: Int, _ device: Int) -> Int32? {
     if boundQueues.isEmpty { return queues[device].next() }
-    guard let bound = boundQueues[node].nextKey() else { return queues[device].next() }
-    if let free = queues[device].nextKey(), free < bound { return queues[device].next() }
-    return boundQueues[node].next()
+    guard let bound = boundQueues[node].first() else { return queues[device].next() }
+    guard let free = queues[device].first() else { return boundQueues[node].next() }
+    // What is put in at the same time goes in by number, the packet with the order of a request ahead of its others.
+    let (boundTime, freeTime) = (transfers[Int(bound.packet)].queued, transfers[Int(free.packet)].queued)
+    let isFree = (free.key, freeTime, free.packet) < (bound.key, boundTime, bound.packet)
+    return isFree ? queues[device].next() : boundQueues[node].next()
   }
 
   /// Gives the node, which is free, its next packet.
@@ -206,7 +220,7 @@ struct Session {
     while let packet = next(for: node, device) {
       let number = Int(packet)
       let request = Int(transfers[number].request)
-      if uplink.queueing.dropsSuperseded, request < newest[device] {
+      if uplink.queueing.dropsSuperseded, request != newest[device] {
         requests[request].statistics.superseded += 1
         resolve(number, at: now)
       } else if uplink.queueing.dropsExpired, hasExpired(number, node, at: now) {
@@ -214,7 +228,7 @@ struct Session {
         resolve(number, at: now)
       } else {
         requests[request].statistics.taken += 1
-        requests[request].statistics.queueing += now - transfers[number].queued
+        requests[request].statistics.queueing += .nanoseconds(now - transfers[number].queued)
         take(packet, node, in: &simulation)
         return
       }

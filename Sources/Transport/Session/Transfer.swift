@@ -2,9 +2,14 @@
 
 /// One packet, or one copy of it.
 struct Transfer {
-  /// What the receiver has of it.
+  /// What the receiver has of it, by its own knowledge: the greater, the better.
   enum Standing: UInt8 {
-    case missing, damaged, intact
+    case missing
+    /// A payload whose check sequence was wrong.
+    case damaged
+    /// Some of its elements.
+    case incomplete
+    case intact
   }
 
   /// The request that it belongs to, within the session, and its device.

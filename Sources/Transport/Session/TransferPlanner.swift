@@ -18,7 +18,7 @@ struct TransferPlanner {
   init(_ uplink: Uplink) throws {
     (self.uplink, codes, powers) = (uplink, uplink.codes, uplink.powers)
     if let payload = uplink.packetizer.payloadBytes, let room = uplink.payloadRoom, payload > room {
-      throw uplink.refusal(of: payload)
+      throw uplink.refusal(of: payload, index: uplink.index.bytesPerPacket)
     }
   }
 
@@ -28,7 +28,8 @@ struct TransferPlanner {
     _ message: Message, start: Traffic.Start, deadline: Int64, lots: RandomStream
   ) throws -> Range<Int> {
     let first = transfers.count
-    var packets = uplink.packetizer.packets(of: message, lots: lots)
+    let index = uplink.index.bytesPerPacket(units: message.unitCount)
+    var packets = uplink.fittedPacketizer(index: index).packets(of: message, lots: lots)
     transfers.reserveCapacity(first + packets.count + 1)
     for place in packets.indices {
       packets[place].request = start.request
@@ -39,21 +40,24 @@ struct TransferPlanner {
       var order = packets[0]
       (order.importance, order.unit, order.bytes) = (0, 0, 0..<IndexVector.orderBytes(units: message.slices.count))
       let key = packets.reduce(Int64.max) { min($0, uplink.policy.key(of: $1)) }
-      try append([order], slice: -1, key: key, device: start.device)
+      try append([order], slice: -1, key: key, index: 0, device: start.device)
     }
     var begin = packets.startIndex
     while begin < packets.endIndex {
       let importance = packets[begin].importance
       let end = packets[begin...].firstIndex { $0.importance != importance } ?? packets.endIndex
-      try append(packets[begin..<end], slice: importance, device: start.device)
+      try append(packets[begin..<end], slice: importance, index: index, device: start.device)
       begin = end
     }
     return first..<transfers.count
   }
 
   /// Appends `packets`, which are of the same importance: all of them once, and then all of them again for each further
-  /// copy, so that the copies of one do not all meet the same fade. Their keys are the policy's unless `key` is given.
-  private mutating func append(_ packets: ArraySlice<Packet>, slice: Int, key: Int64? = nil, device: Int) throws {
+  /// copy, so that the copies of one do not all meet the same fade. Their keys are the policy's unless `key` is given;
+  /// `index` bytes of each name its unit.
+  private mutating func append(
+    _ packets: ArraySlice<Packet>, slice: Int, key: Int64? = nil, index: Int, device: Int
+  ) throws {
     guard let importance = packets.first?.importance else { return }
     let protection = uplink.protection
     let (code, power) = (protection.codes[importance], protection.power[importance])
@@ -62,9 +66,9 @@ struct TransferPlanner {
     let first = transfers.count
     for round in 0..<protection.copies[importance] {
       for (place, packet) in packets.enumerated() {
-        let payload = packet.bytes.count + (slice < 0 ? 0 : uplink.index.bytesPerPacket)
+        let payload = packet.bytes.count + index
         if let room = uplink.frames.maximumPayload, payload > room {
-          throw uplink.refusal(of: payload - uplink.index.bytesPerPacket)
+          throw uplink.refusal(of: packet.bytes.count, index: index)
         }
         let (frame, width) = (overhead + payload, isOnAll ? uplink.links.count : 1)
         let coded = code.encodedBytes(of: frame)
@@ -86,8 +90,15 @@ struct TransferPlanner {
 }
 
 extension Uplink {
-  /// Payload bytes of one packet that frame and index leave room for; nil where there is no limit.
+  /// Payload bytes of one packet that frame and index leave room for, where there are no more than 256 units; nil where
+  /// there is no limit.
   package var payloadRoom: Int? { frames.maximumPayload.map { $0 - index.bytesPerPacket } }
+
+  /// What cuts a message in whose packets `index` bytes name the unit; a full packet makes room for them.
+  fileprivate func fittedPacketizer(index: Int) -> Packetizer {
+    guard let payload = packetizer.payloadBytes, let room = frames.maximumPayload else { return packetizer }
+    return Packetizer(payloadBytes: min(payload, room - index))
+  }
 
   /// The codes in use; a transfer names its code by its place here.
   var codes: [ErrorCorrection] {
@@ -103,13 +114,13 @@ extension Uplink {
     return powers
   }
 
-  /// What to say of a packet of `payload` bytes.
-  fileprivate func refusal(of payload: Int) -> AirSliceError {
-    let room = payloadRoom ?? 0
-    let index = index == .packet ? " and the unit's number" : ""
+  /// What to say of a packet of `payload` bytes beside the `index` that name its unit.
+  fileprivate func refusal(of payload: Int, index: Int) -> AirSliceError {
+    let room = (frames.maximumPayload ?? 0) - index
+    let number = index > 0 ? " and the unit's number" : ""
     return AirSliceError(
       .data,
       "a packet of \(payload) bytes does not fit: frames of \(DataFrame.maximumBytes) bytes with "
-        + "'\(frames.addressing?.rawValue ?? "no")' addresses\(index) leave \(room)")
+        + "'\(frames.addressing?.rawValue ?? "no")' addresses\(number) leave \(room)")
   }
 }

@@ -6,7 +6,8 @@ import Stochastics
 
 /// The frames of one stranger: Poisson, with its share of the offered load.
 struct BackgroundSource {
-  /// Bits of each frame, everything included.
+  /// Bytes of each frame from the frame control field to the check sequence, and its bits, everything included.
+  let frameBytes: Int
   let frameBits: Int64
   /// Erlang of this one.
   private let load: Double
@@ -15,6 +16,7 @@ struct BackgroundSource {
 
   init(_ traffic: Traffic, _ stream: RandomStream) {
     let background = traffic.background
+    frameBytes = Addressing.short.headerBytes + background.payloadBytes + FrameCheckSequence.bytes
     frameBits = FrameFormat.ieee802154(.short).headerBits + Int64(8 * background.payloadBytes)
     load = background.nodes == 0 ? 0 : background.load / Double(background.nodes)
     self.stream = stream

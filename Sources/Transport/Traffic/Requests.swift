@@ -47,7 +47,8 @@ extension Traffic {
     for place in starts.indices.sorted(by: { (starts[$0].time, $0) < (starts[$1].time, $1) }) {
       let device = starts[place].device
       ready[place] = max(starts[place].time, free[device]) + deviceTime
-      free[device] = ready[place]
+      // Nobody gets that far; the sum must not overflow.
+      free[device] = min(ready[place], Session.horizon)
     }
     return ready
   }
@@ -62,7 +63,8 @@ extension Traffic {
     var slack: Int64 = 0
     for place in order.indices.dropLast().reversed() {
       let gap = starts[order[place + 1]].time - starts[order[place]].time
-      slack = min(0, slack + gap - serverTime)
+      // Beyond the horizon no deadline is met; the sum must not overflow.
+      slack = min(0, max(slack, -Session.horizon) + gap - serverTime)
       leads[order[place]] = serverTime - slack
     }
     return leads

@@ -124,13 +124,36 @@ import Testing
     #expect(StreamPieces().slices(of: stream) == [Slice(unit: 0, payload: stream)])
   }
 
-  @Test func levelsAreNamedByTheFirstByte() throws {
-    let network = try SplitNetwork(NarrowNetwork.weights())
-    let codecs = try [10, 90].map { quality in
+  /// JPEG at a low and a high quality.
+  private func qualities(_ headers: CodecHeaders) throws -> [JPEGCodec] {
+    try [10, 90].map { quality in
       var settings = JPEGSettings()
       settings.tables = .standard.scaled(quality: quality)
-      return try JPEGCodec(settings, headers: .shared)
+      return try JPEGCodec(settings, headers: headers)
     }
+  }
+
+  /// Whole files tell their quality themselves: no byte names it, and any of the codecs decodes them.
+  @Test func wholeFilesNeedNoLevel() throws {
+    let network = try SplitNetwork(NarrowNetwork.weights())
+    let codecs = try qualities(.sent)
+    let scheme = CodecScheme(
+      name: "jpeg", codecs: codecs, pieces: StreamPieces(), network: network, normalization: .synthetic)
+    for (level, codec) in codecs.enumerated() {
+      let messages = try scheme.encode(Self.images, level: level)
+      #expect(try messages.map(\.slices[0].payload) == codec.encode(Self.pictures))
+      let alone = CodecScheme(
+        name: "jpeg", codecs: [codec], pieces: StreamPieces(), network: network, normalization: .synthetic)
+      let (mixed, single) = (
+        try scheme.networkInput(messages.map(\.whole)), try alone.networkInput(alone.encode(Self.images).map(\.whole))
+      )
+      #expect(mixed.values == single.values)
+    }
+  }
+
+  @Test func levelsAreNamedByTheFirstByte() throws {
+    let network = try SplitNetwork(NarrowNetwork.weights())
+    let codecs = try qualities(.shared)
     let scheme = CodecScheme(
       name: "jpeg", codecs: codecs, pieces: StreamPieces(), network: network, normalization: .synthetic)
     for (level, codec) in codecs.enumerated() {
