@@ -15,12 +15,13 @@ public struct BitRate: Hashable, Sendable, CustomStringConvertible {
   public static let ieee802154 = BitRate(bitsPerSecond: 250_000)
 
   /// Time on air of `bits` bits, rounded up to a whole nanosecond.
-  /// - Precondition: `bits` is not negative and the product with 10⁹ fits 128 bits, which it always does.
+  /// - Precondition: `bits` is not negative, and the time fits 63 bits of nanoseconds, 292 years.
   public func transmissionTime(ofBits bits: Int64) -> Duration {
     .nanoseconds(nanoseconds(forBits: bits))
   }
 
   /// Nanoseconds on air of `bits` bits, rounded up [ns].
+  /// - Precondition: as for ``transmissionTime(ofBits:)``.
   public func nanoseconds(forBits bits: Int64) -> Int64 {
     precondition(bits >= 0, "a number of bits is not negative")
     let product = bits.multipliedFullWidth(by: 1_000_000_000)

@@ -35,7 +35,7 @@ public struct Message: Sendable, Hashable {
 public struct ReceivedSlice: Sendable, Hashable {
   /// The unit's number in natural order, as in ``Slice/unit``.
   public var unit: Int
-  /// The bytes as received, damaged bits included; where `erasures` says so they mean nothing and are zero.
+  /// The bytes as received, damaged bits included; those of ``erasedElements`` mean nothing and are zero.
   public var payload: [UInt8]
   /// Elements that did not arrive, by index within the payload, ascending, without repetition; empty when all did.
   public var erasedElements: [Int32]

@@ -1,8 +1,7 @@
 // The queue of pending events: a 4-ary heap with a total order, so that equal times never leave anything to chance.
 // Everything is inlinable and its storage visible: a generic type used hot from another module is six times slower else.
 
-/// Pending events in order of (time, turn): at equal times what was put in first comes out first, except that late
-/// events come after all ordinary ones of their instant, whenever those were put in.
+/// Pending events in order of (time, turn): at equal times what was put in first comes out first.
 ///
 /// The root may be vacant: taking an event and putting in the next, what timers do all the time, then costs one walk
 /// through the heap instead of two.
@@ -44,11 +43,10 @@ package struct EventQueue<Payload> {
 
   @inlinable package var isEmpty: Bool { count == 0 }
 
-  /// Puts in an event at `time` [ns]; a `late` one comes after all ordinary events of that time.
+  /// Puts in an event at `time` [ns].
   @inlinable
-  package mutating func push(_ payload: Payload, at time: Int64, late: Bool = false) {
-    // Turns count up in the lower half of the range for ordinary events and in the upper half for late ones.
-    let entry = Entry(time: time, turn: late ? nextTurn | 1 << 63 : nextTurn, payload: payload)
+  package mutating func push(_ payload: Payload, at time: Int64) {
+    let entry = Entry(time: time, turn: nextTurn, payload: payload)
     nextTurn += 1
     if rootIsVacant {
       rootIsVacant = false

@@ -4,8 +4,7 @@ import Core
 
 /// A discrete-event simulation over events of one type, an enumeration as a rule.
 ///
-/// Order: by time; at equal times in the order of scheduling, first in, first out; deadlines after everything else of
-/// their instant, so that what arrives at a deadline has arrived by it. One run belongs to one task.
+/// Order: by time; at equal times in the order of scheduling, first in, first out. One run belongs to one task.
 @usableFromInline
 package struct Simulation<Event> {
   @usableFromInline package var queue = EventQueue<Event>()
@@ -35,14 +34,6 @@ package struct Simulation<Event> {
   package mutating func schedule(_ event: Event, after nanoseconds: Int64) {
     precondition(nanoseconds >= 0, "an event cannot be scheduled in the past")
     queue.push(event, at: clock + nanoseconds)
-  }
-
-  /// Schedules `event` at the end of the instant `time`, after all that is not a deadline.
-  /// - Precondition: `time` is not before ``now``.
-  @inlinable
-  package mutating func schedule(_ event: Event, asDeadlineAt time: SimTime) {
-    precondition(time.nanoseconds >= clock, "a deadline cannot lie in the past")
-    queue.push(event, at: time.nanoseconds, late: true)
   }
 
   /// Advances the clock to the next event and returns it; nil when there is none.

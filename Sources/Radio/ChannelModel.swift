@@ -82,13 +82,15 @@ public struct AirFrame: Sendable {
   public var bytes: Range<Int>
   /// Bytes of one element, as in ``Message/elementBytes``.
   public var elementBytes: Int
-  /// Position on the air: payload bytes that the link has carried before, since the start of the request.
+  /// Position on the air: bytes that the link has carried before in first attempts, over all requests of a session;
+  /// further attempts lie far behind. Payload bytes; in sessions over channels that damage bits, those of coded frames,
+  /// each with the place of its acknowledgement.
   public var firstByte: Int64
   /// The times of its first and behind its last bit.
   public var start: SimTime
   public var end: SimTime
 
-  /// The bytes `bytes` of `slice`, on the air from `start` to `end`, behind `firstByte` bytes of the request.
+  /// The bytes `bytes` of `slice`, on the air from `start` to `end`, at the position `firstByte`.
   /// - Precondition: `bytes` lies within the slice's payload.
   public init(
     slice: Slice, bytes: Range<Int>, elementBytes: Int, firstByte: Int64, start: SimTime, end: SimTime

@@ -23,9 +23,11 @@ package struct SignalSettings: Decodable, Hashable, Sendable {
     case modulation
   }
 
-  /// - Throws: `data` when both or neither of `mean_snr_db` and `path_loss` are given, or numbers are out of range.
+  /// - Throws: `data` when both or neither of `mean_snr_db` and `path_loss` are given, when `path_loss` leaves out the
+  ///   bandwidth that the modulation's Eb/N0 is counted in, or numbers are out of range.
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
+    modulation = try values.decodeIfPresent(Modulation.self, forKey: .modulation) ?? .oqpsk
     let given = try values.decodeIfPresent(Double.self, forKey: .mean)
     let pathLoss = try values.decodeIfPresent(PathLoss.self, forKey: .pathLoss)
     switch (given, pathLoss) {
@@ -34,7 +36,14 @@ package struct SignalSettings: Decodable, Hashable, Sendable {
         throw AirSliceError(.data, "mean_snr_db is \(value); a mean SNR lies between -100 and 100 dB")
       }
       mean = Decibels(value)
-    case (nil, let pathLoss?): mean = pathLoss.snr
+    case (nil, let pathLoss?):
+      guard modulation == .oqpsk || pathLoss.bandwidth != nil else {
+        throw AirSliceError(
+          .data,
+          "path_loss leaves out bandwidth_hz, and the SNR of \(modulation.rawValue) is Eb/N0: give the link's bit rate, "
+            + "250000 at 250 kbit/s")
+      }
+      mean = pathLoss.snr
     case (nil, nil): throw AirSliceError(.data, "the mean SNR is missing: give mean_snr_db or path_loss")
     default: throw AirSliceError(.data, "mean_snr_db and path_loss both give the mean SNR: leave one out")
     }
@@ -42,7 +51,6 @@ package struct SignalSettings: Decodable, Hashable, Sendable {
     guard (0...30).contains(shadowing) else {
       throw AirSliceError(.data, "shadowing_db is \(shadowing); a standard deviation lies between 0 and 30 dB")
     }
-    modulation = try values.decodeIfPresent(Modulation.self, forKey: .modulation) ?? .oqpsk
   }
 
   /// The linear mean SNR of one realisation: log-normal around ``mean``, its median.
@@ -71,12 +79,12 @@ package struct PathLoss: Decodable, Hashable, Sendable {
   package var transmit: Double
   /// How much more noise the receiver has than a resistor at 290 K [dB].
   package var noiseFigure: Double
-  /// The receiver's bandwidth [Hz]: 2 MHz for O-QPSK; the bit rate, for a modulation that counts Eb/N0.
-  package var bandwidth: Double
+  /// The receiver's bandwidth [Hz], or the bit rate for a modulation that counts Eb/N0; nil for O-QPSK's 2 MHz.
+  package var bandwidth: Double?
 
   package init(
     distance: Double, exponent: Double = 3, reference: Double = 1, referenceLoss: Decibels? = nil, transmit: Double = 0,
-    noiseFigure: Double = 0, bandwidth: Double = 2e6
+    noiseFigure: Double = 0, bandwidth: Double? = nil
   ) {
     (self.distance, self.exponent, self.reference) = (distance, exponent, reference)
     self.referenceLoss = referenceLoss ?? Self.freeSpace(reference, frequency: 2.4e9)
@@ -100,7 +108,7 @@ package struct PathLoss: Decodable, Hashable, Sendable {
 
   /// The SNR at the receiver.
   package var snr: Decibels {
-    Decibels(transmit - loss.value - Self.noiseFloor(bandwidth: bandwidth) - noiseFigure)
+    Decibels(transmit - loss.value - Self.noiseFloor(bandwidth: bandwidth ?? 2e6) - noiseFigure)
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -116,22 +124,22 @@ package struct PathLoss: Decodable, Hashable, Sendable {
   /// - Throws: `data` when a distance is below the reference, or a number out of range.
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
-    func number(_ key: CodingKeys, _ range: ClosedRange<Double>, default value: Double) throws -> Double {
-      let number = try values.decodeIfPresent(Double.self, forKey: key) ?? value
+    func number(_ key: CodingKeys, _ range: ClosedRange<Double>) throws -> Double? {
+      guard let number = try values.decodeIfPresent(Double.self, forKey: key) else { return nil }
       guard range.contains(number) else {
         throw AirSliceError(
           .data, "\(key.rawValue) is \(number); it lies between \(range.lowerBound) and \(range.upperBound)")
       }
       return number
     }
-    let reference = try number(.reference, 0.01...1e5, default: 1)
+    let reference = try number(.reference, 0.01...1e5) ?? 1
     let loss = try values.decodeIfPresent(Double.self, forKey: .referenceLoss)
     self.init(
       distance: try values.decode(Double.self, forKey: .distance),
-      exponent: try number(.exponent, 1...8, default: 3), reference: reference,
+      exponent: try number(.exponent, 1...8) ?? 3, reference: reference,
       referenceLoss: loss.map { Decibels($0) },
-      transmit: try number(.transmit, -100...60, default: 0), noiseFigure: try number(.noiseFigure, 0...50, default: 0),
-      bandwidth: try number(.bandwidth, 1...1e11, default: 2e6))
+      transmit: try number(.transmit, -100...60) ?? 0, noiseFigure: try number(.noiseFigure, 0...50) ?? 0,
+      bandwidth: try number(.bandwidth, 1...1e11))
     guard distance >= reference, distance.isFinite else {
       throw AirSliceError(.data, "distance_m is \(distance); path loss holds from reference_m, \(reference) m, on")
     }

@@ -34,15 +34,19 @@ package struct KendallTau: Sendable, Hashable {
 
   /// Twice the probability of at most `inversions` inversions in a random permutation of `count` things.
   private static func probability(inversions: Int, of count: Int) -> Double {
-    // The number of inversions is a sum of independent ones, uniform in 0 … k for k = 0 … count − 1.
+    // The number of inversions is a sum of independent ones, uniform in 0 … k for k = 0 … count − 1: one more makes each
+    // probability the mean of k + 1 neighbours.
     var law = [1.0]
     for k in 1..<count {
-      var next = [Double](repeating: 0, count: law.count + k)
-      for (place, share) in law.enumerated() {
-        for more in 0...k { next[place + more] += share / Double(k + 1) }
+      var next: [Double] = []
+      var window = 0.0
+      for place in 0..<min(law.count + k, inversions + 1) {
+        if place < law.count { window += law[place] }
+        if place > k { window -= law[place - k - 1] }
+        next.append(window / Double(k + 1))
       }
       law = next
     }
-    return min(1, 2 * law[...inversions].reduce(0, +))
+    return min(1, 2 * law.reduce(0, +))
   }
 }

@@ -14,7 +14,7 @@ package enum Quadrature {
   /// ∫ `function` from `start` to `end`, to a relative error of 1e-11 or an absolute one of 1e-22; `end` may be infinite.
   /// Adaptive 21-point Gauss–Kronrod with extrapolation (gsl_integration_qags, qagiu), so that singularities at the ends
   /// do no harm.
-  /// - Throws: `internal` when GSL cannot come within 1e-7.
+  /// - Throws: `internal` when GSL's estimate of the error stays above 1e-7 of the integral and above 1e-16.
   package static func integrate(
     from start: Double, to end: Double, _ function: (Double) -> Double
   ) throws -> Double {

@@ -11,6 +11,17 @@ package enum SpecialFunctions {
   /// The Bessel function of the first kind J₀(x).
   package static func besselJ0(_ x: Double) -> Double { j0(x) }
 
+  /// 1 − J₀(x), with its digits where x is small: Σ_{k≥1} (−1)^(k+1) (x/2)^(2k)/k!².
+  package static func besselJ0Complement(_ x: Double) -> Double {
+    if abs(x) > 1 { return 1 - j0(x) }
+    var (sum, term) = (0.0, -1.0)
+    for k in 1...10 {
+      term *= -(x / 2) * (x / 2) / Double(k * k)
+      sum += term
+    }
+    return sum
+  }
+
   /// The modified Bessel function of the first kind, scaled so that it never overflows: e^(−|x|) I₀(x).
   package static func scaledBesselI0(_ x: Double) -> Double { gsl_sf_bessel_I0_scaled(x) }
 
@@ -28,30 +39,19 @@ package enum SpecialFunctions {
     try GSL.finite("gsl_sf_gamma_inc_P") { gsl_sf_gamma_inc_P(a, x) }
   }
 
-  /// Marcum's Q₁(a, b) = ∫_b^∞ x e^(−(x² + a²)/2) I₀(a x) dx, for a, b ≥ 0: the probability that a unit-variance
-  /// complex Gaussian with mean amplitude `a` exceeds `b`. GSL has none; integrated on the side that holds less, so that
-  /// small values keep their digits.
-  /// - Throws: `internal` when the quadrature fails.
-  package static func marcumQ1(_ a: Double, _ b: Double) throws -> Double {
-    if b <= a { return 1 - (try marcumIntegral(a, from: 0, to: b)) }
-    // Forty standard deviations beyond b there is nothing left in double precision.
-    return try marcumIntegral(a, from: b, to: b + 40)
-  }
-
-  /// 1 − Q₁(a, b), with its digits where it is small.
+  /// 1 − Q₁(a, b) = ∫₀^b x e^(−(x² + a²)/2) I₀(a x) dx with Marcum's Q₁, for a, b ≥ 0: the probability that a complex
+  /// Gaussian of unit variance in each part and mean amplitude `a` stays within `b`. GSL has none; integrated on the side
+  /// that holds less, so that small values keep their digits.
   /// - Throws: `internal` when the quadrature fails.
   package static func marcumP1(_ a: Double, _ b: Double) throws -> Double {
-    if b <= a { return try marcumIntegral(a, from: 0, to: b) }
-    return 1 - (try marcumIntegral(a, from: b, to: b + 40))
-  }
-
-  private static func marcumIntegral(_ a: Double, from start: Double, to end: Double) throws -> Double {
-    if start == end { return 0 }
-    // Beyond a the integrand falls from the start on: its height there is taken out, so that no tail is too small.
-    let height = start > a ? -(start - a) * (start - a) / 2 : 0
-    let integral = try Quadrature.integrate(from: start, to: end) { x in
+    if b == 0 { return 0 }
+    // Forty standard deviations away from b nothing is left in double precision; over more the quadrature would miss what
+    // there is. The exponential is highest at b: its height there is taken out, so that no tail is too small.
+    let isLower = b <= a
+    let height = -(b - a) * (b - a) / 2
+    let integral = try Quadrature.integrate(from: isLower ? max(0, b - 40) : b, to: isLower ? b : b + 40) { x in
       x * exp(-(x - a) * (x - a) / 2 - height) * scaledBesselI0(a * x)
     }
-    return exp(height) * integral
+    return isLower ? exp(height) * integral : 1 - exp(height) * integral
   }
 }

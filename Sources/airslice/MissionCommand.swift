@@ -14,18 +14,21 @@ struct MissionCommand: ParsableCommand {
     discussion: """
       A link is up while its SNR is above a threshold, the fade margin below the mean. A mission begins with all links up \
       and fails when all are down. Shown are the closed form, a simulation of links that are up and down for exponential \
-      times as the closed form assumes, and one of real Rayleigh fades; intervals are those of 95 %.
+      times as the closed form assumes, and one of real Rayleigh fades; intervals are those of 95 %. What might take \
+      more than an hour is refused.
       """)
 
   @Option(help: "Links, each of which suffices.")
   var links = 2
-  @Option(name: .customLong("fade-margin-db"), help: "Mean SNR over threshold [dB].")
+  @Option(name: .customLong("fade-margin-db"), parsing: .unconditional, help: "Mean SNR over threshold [dB].")
   var margin = 10.0
   @Option(name: .customLong("doppler-hz"), help: "Greatest Doppler shift [Hz]; 8 at walking pace and 2.4 GHz.")
   var doppler = 8.0
   @Option(name: .customLong("time-s"), help: "Length of the mission whose reliability is shown [s].")
   var time = 1.0
-  @Option(help: "Correlation between any two Rayleigh links' gains.")
+  @Option(
+    parsing: .unconditional,
+    help: "Correlation between any two Rayleigh links' gains; the chain and exponential links have none.")
   var correlation = 0.0
   @Option(help: "Missions to simulate.")
   var missions = 2000
@@ -41,8 +44,10 @@ struct MissionCommand: ParsableCommand {
   }
 
   func run() throws {
+    Interrupt.install()
     let states = FadingStates(margin: Decibels(margin).powerRatio, doppler: doppler)
     let simulation = try MissionSimulation(states, links: links, correlation: .uniform(correlation))
+    try checkTime(simulation)
     var columns: [(name: String, cells: [String])] = [("Markov chain", try chain(simulation.chain))]
     for kind in MissionSimulation.Links.allCases {
       var progress = ProgressLine("\(kind.rawValue) links", total: missions, unit: "missions")
@@ -57,6 +62,22 @@ struct MissionCommand: ParsableCommand {
     }
     let lines = text.split(separator: "\n").map { $0.replacing(/\s+$/, with: "") + "\n" }
     try StandardOutput.write(lines.joined())
+  }
+
+  /// Refuses what might take more than an hour: a few links or decibels more would take years.
+  private func checkTime(_ simulation: MissionSimulation) throws {
+    let (starting, watching) = simulation.longestTime(missions: missions)
+    let hours = (starting + watching) / 3600
+    if hours <= 1 { return }
+    let remedy =
+      starting > watching
+      ? "all links are seldom up at once to begin with: give fewer --links or a higher --fade-margin-db"
+      : "all links are seldom down at once: give fewer --links or a lower --fade-margin-db"
+    let fitting = Int(Double(missions) / hours)
+    throw AirSliceError(
+      .usage,
+      "\(missions) missions might take \(String(format: "%.2g", hours)) hours, where one is the most; \(remedy)"
+        + (fitting < 2 ? "" : ", or --missions \(fitting) at most"))
   }
 
   private func chain(_ chain: LinkStateChain) throws -> [String] {

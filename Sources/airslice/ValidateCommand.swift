@@ -26,6 +26,7 @@ struct ValidateCommand: ParsableCommand {
   var noPlot = false
 
   func run() throws {
+    Interrupt.install()
     let suites = Catalogue.validations.filter { only.isEmpty || $0.name.contains(only) }
     guard !suites.isEmpty else {
       let names = Catalogue.validations.map(\.name).joined(separator: ", ")

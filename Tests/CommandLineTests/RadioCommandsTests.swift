@@ -37,10 +37,38 @@ import Testing
     #expect(try place.run(arguments).output == result.output)
   }
 
+  /// What would take more than an hour is refused at once, with what would be right.
+  @Test(
+    arguments: [
+      (["--fade-margin-db", "-10", "--missions", "2"], "2 missions might take 1.6 h", "seldom up at once to begin"),
+      (["--links", "16"], "2000 missions might take ", "seldom down at once: give fewer --links or a lower"),
+      (["--links", "4", "--fade-margin-db", "20"], "2000 missions might take 38 h", "or --missions 52 at most"),
+    ] as [([String], String, String)])
+  func endlessMissions(_ arguments: [String], _ start: String, _ remedy: String) throws {
+    let result = try place.run(["mission"] + arguments)
+    #expect(result.code == 64 && result.output.isEmpty)
+    #expect(result.errors.hasPrefix("airslice: " + start) && result.errors.contains(remedy), "\(result.errors)")
+    #expect(result.errors.split(separator: "\n").count == 1)
+  }
+
+  /// Ctrl-C ends a mission that is under way, one that would go on for minutes.
+  @Test func interruptedMission() throws {
+    let (output, errors) = (Pipe(), Pipe())
+    let arguments = ["mission", "--links", "4", "--fade-margin-db", "23", "--missions", "2"]
+    let process = try place.start(arguments, output: output, errors: errors)
+    Thread.sleep(forTimeInterval: 2)
+    #expect(process.isRunning)
+    process.interrupt()
+    let complaint = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    #expect(complaint == "airslice: interrupted; nothing was written\n")
+  }
+
   @Test(
     arguments: [
       (["mission", "--links", "0"], 64), (["mission", "--doppler-hz", "0"], 64),
-      (["mission", "--links", "3", "--correlation=-0.9"], 65), (["mission", "--correlation", "1"], 65),
+      (["mission", "--links", "3", "--correlation", "-0.9"], 65), (["mission", "--correlation", "1"], 65),
       (["validate", "--only", "nothing"], 64), (["validate", "--seed", "x"], 64),
     ] as [([String], Int32)])
   func refusals(_ arguments: [String], _ code: Int32) throws {

@@ -53,15 +53,6 @@ import Testing
     for number in 500..<1100 { #expect(queue.pop()?.payload == number) }
   }
 
-  @Test func lateEventsComeLastInTheirInstant() {
-    var queue = EventQueue<String>()
-    queue.push("late", at: 5, late: true)
-    queue.push("after", at: 6)
-    queue.push("later", at: 5, late: true)
-    queue.push("ordinary", at: 5)
-    #expect((0..<4).compactMap { _ in queue.pop()?.payload } == ["ordinary", "late", "later", "after"])
-  }
-
   @Test func timesUpToTheLast() {
     var queue = EventQueue<Int>()
     for time in [Int64.max, 0, Int64.max - 1] { queue.push(0, at: time) }

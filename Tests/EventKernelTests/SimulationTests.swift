@@ -33,20 +33,6 @@ import Testing
     #expect(simulation.pending == 1 && simulation.now.nanoseconds == 10)
   }
 
-  /// An arrival at a deadline counts, even one that is scheduled after the deadline was, and during its instant.
-  @Test func deadlinesComeAfterTheirInstant() {
-    var simulation = Simulation<String>()
-    let instant = SimTime(nanoseconds: 100)
-    simulation.schedule("deadline", asDeadlineAt: instant)
-    simulation.schedule("arrival", at: instant)
-    var seen: [String] = []
-    simulation.run { simulation, event in
-      seen.append(event)
-      if event == "arrival" { simulation.schedule("consequence", after: 0) }
-    }
-    #expect(seen == ["arrival", "consequence", "deadline"])
-  }
-
   /// The value was computed by a separate Python script from the description of the digest.
   @Test func traceDigest() {
     var trace = EventTrace()

@@ -39,6 +39,8 @@ import Testing
     for (part, value) in zip(parts, expected) { #expect(abs(part - value) < 1e-12) }
     #expect(abs(energy.total - expected.reduce(0, +)) < 1e-12)
     #expect(device.computeTime(operations: 16_891_904) == 8_445_952)
+    device.processor.utilisation = 1e-15
+    #expect(device.computeTime(operations: 16_891_904) == 1 << 61)
   }
 
   /// The head through block3, 16,891,904 MACs: 1.69 ms and 0.0282 mJ at GAP8's peaks, five times both at a fifth of them.

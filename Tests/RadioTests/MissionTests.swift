@@ -36,14 +36,42 @@ import Testing
     #expect(ratio > 0.7 && ratio < 1.4, "\(ratio)")
   }
 
-  /// The same seed gives the same missions; more links never fail sooner, the draws of the first ones being the same.
+  /// The same seed gives the same missions, another one others.
+  @Test func aFunctionOfTheSeed() throws {
+    let simulation = try MissionSimulation(FadingStates(margin: 2, doppler: 1), links: 2)
+    let one = try simulation.run(.rayleigh, missions: 20, seed: 3)
+    #expect(try simulation.run(.rayleigh, missions: 20, seed: 3).firstFailures == one.firstFailures)
+    #expect(try simulation.run(.rayleigh, missions: 20, seed: 4).firstFailures != one.firstFailures)
+  }
+
+  /// More links never fail sooner, the fades of the first ones being the same. With this seed all of the first thirty
+  /// realisations begin with all links up, so that none is left out and missions of equal numbers are of one realisation.
   @Test func nestedInTheLinks() throws {
-    let states = FadingStates(margin: 2, doppler: 1)
-    let one = try MissionSimulation(states, links: 2).run(.rayleigh, missions: 20, seed: 3)
-    let again = try MissionSimulation(states, links: 2).run(.rayleigh, missions: 20, seed: 3)
-    #expect(one.firstFailures == again.firstFailures)
-    let other = try MissionSimulation(states, links: 2).run(.rayleigh, missions: 20, seed: 4)
-    #expect(one.firstFailures != other.firstFailures)
+    let states = FadingStates(margin: 100, doppler: 1)
+    let (one, two) = try (
+      MissionSimulation(states, links: 1).run(.rayleigh, missions: 20, seed: 3).firstFailures,
+      MissionSimulation(states, links: 2).run(.rayleigh, missions: 20, seed: 3).firstFailures
+    )
+    #expect(zip(one, two).allSatisfy { $0 <= $1 } && one != two)
+  }
+
+  /// What is cheap, what begins too seldom, and what lasts too long; correlated links are mixed of more gains.
+  @Test func longestTimes() throws {
+    func longest(
+      _ margin: Double, _ links: Int, correlation: Double = 0
+    ) throws -> (starting: Double, watching: Double) {
+      let states = FadingStates(margin: linear(margin), doppler: 8)
+      return try MissionSimulation(states, links: links, correlation: .uniform(correlation)).longestTime(missions: 2000)
+    }
+    // 2000 × 500 × (7.89004 + 20) looks at two gains each, of 30 million a second.
+    let usual = try longest(10, 2)
+    #expect(agrees(usual.watching, 1.859336) && usual.starting < 0.1)
+    #expect(abs(try longest(10, 2, correlation: 0.5).watching / usual.watching - 1.5) < 1e-12)
+    // 2000 × e²⁰ realisations of 6 µs.
+    let deep = try longest(-10, 2)
+    #expect(agrees(deep.starting, 5_821_982) && deep.watching < 10)
+    #expect(try longest(10, 16).watching > 1e9)
+    #expect(try longest(-20, 16).starting == .infinity)
   }
 
   @Test func impossibleMissions() {

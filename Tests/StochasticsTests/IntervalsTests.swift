@@ -51,6 +51,24 @@ import Testing
     }
   }
 
+  /// As many bits as `airslice validate` looks at: quantiles of the beta law by SciPy.
+  @Test(
+    arguments: [
+      (0.95, 1234, 0.00014576332429480684, 0.00016310182435424334),
+      (0.95, 1_000_000, 0.12477090092673293, 0.12522937051264263),
+      (0.95, 2_000_000, 0.24969997102957753, 0.25030020991451146),
+      (0.95, 4_000_000, 0.4996534615963555, 0.5003465384036445),
+      (0.95, 7_999_999, 0.9999993035447751, 0.999999996835274),
+      (1 - 1e-5, 629_187, 0.07822862075743736, 0.07906953485405528),
+      (1 - 1e-5, 1_471_518, 0.18333515502482292, 0.18454539926928948),
+      (1 - 1e-5, 4_000_000, 0.49921908468203147, 0.5007809153179685),
+      (1 - 1e-5, 6_000_001, 0.7493234072075803, 0.7506760088707876),
+    ] as [(Double, Int, Double, Double)])
+  func clopperPearsonOfMillions(_ confidence: Double, _ successes: Int, _ low: Double, _ high: Double) throws {
+    let found = try Intervals.clopperPearson(successes: successes, trials: 8_000_000, confidence: confidence)
+    #expect(abs(found.low - low) < 1e-11 && abs(found.high - high) < 1e-11, "\(found)")
+  }
+
   /// Tabled quantiles: 2.262157 with nine degrees of freedom, 12.706205 with one.
   @Test func studentT() throws {
     let ten = try Intervals.studentT((1...10).map(Double.init))
@@ -69,6 +87,25 @@ import Testing
     let many = try Intervals.exponentialMean(time: 1e4, events: 10_000)
     #expect(abs(many.low - (1 - 0.0196)) < 1e-3 && abs(many.high! - (1 + 0.0196)) < 1e-3)
     #expect(try Intervals.exponentialMean(time: 0, events: 0).low == 0)
+  }
+
+  /// No quantile fails for any number of events, and more events tell more; some by SciPy.
+  @Test func exponentialMeanAlwaysAnswers() throws {
+    let known = [
+      1: (0.1794802592043649, 39.49789020520721), 1159: (0.9440447690300459, 1.0601641257032404),
+      1736: (0.9540406010525766, 1.0487596591748636), 2019: (0.9573108952629796, 1.04509416846286),
+      3000: (0.9648431946792531, 1.0367712986326796),
+    ]
+    var last = (low: 0.0, high: Double.infinity)
+    for events in 1...3000 {
+      let found = try Intervals.exponentialMean(time: Double(events), events: events)
+      let high = try #require(found.high)
+      #expect(found.low > last.low && found.low < 1 && high > 1 && high < last.high, "\(events): \(found)")
+      if let (low, above) = known[events] {
+        #expect(abs(found.low / low - 1) < 1e-12 && abs(high / above - 1) < 1e-12, "\(events): \(found)")
+      }
+      last = (found.low, high)
+    }
   }
 
   @Test func mcNemar() throws {

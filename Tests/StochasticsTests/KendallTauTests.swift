@@ -27,4 +27,17 @@ import Testing
       #expect(abs(found.probability - Double(farther) / 120) < 1e-12)
     }
   }
+
+  /// Permutations that move the first `moved` things behind the others, which makes `moved` · (`count` − `moved`) of the
+  /// pairs discordant: permutations counted in whole numbers by Python.
+  @Test(
+    arguments: [
+      (60, 20, 0.28242422964464814), (60, 10, 3.7897279306605844e-07), (100, 3, 5.70187753144271e-65),
+      (150, 50, 0.05633116986740504),
+    ] as [(Int, Int, Double)])
+  func manyThings(_ count: Int, _ moved: Int, _ probability: Double) {
+    let order = (0..<count).map(Double.init)
+    let found = KendallTau(order, Array(order[moved...] + order[..<moved]))
+    #expect(abs(found.probability / probability - 1) < 1e-12, "\(found)")
+  }
 }

@@ -10,26 +10,41 @@ import Testing
     abs(value - expected) <= 0.51 * pow(10, floor(log10(abs(expected))) + 1 - Double(digits))
   }
 
+  /// Tabled values of Q₁, and values by mpmath where the law is far from zero and narrow beside that.
   @Test(
     arguments: [
-      (1, 1, 0.7328798038), (2, 1, 0.9181076964), (1, 3, 0.0437159716), (3, 3, 0.5674797623), (0, 1, 0.6065306597),
+      (1, 1, 1 - 0.7328798038), (2, 1, 1 - 0.9181076964), (1, 3, 1 - 0.0437159716), (3, 3, 1 - 0.5674797623),
+      (0, 1, 1 - 0.6065306597), (8000, 7990, 7.615042396e-24), (8000, 7999, 0.1586401303), (8000, 8000, 0.4999750661),
+      (8000, 8001, 0.8413296234), (1e5, 1e5, 0.4999980053),
     ] as [(Double, Double, Double)])
-  func marcumQ(_ a: Double, _ b: Double, _ expected: Double) throws {
-    #expect(agree(try SpecialFunctions.marcumQ1(a, b), expected))
-    #expect(abs(try SpecialFunctions.marcumQ1(a, b) + SpecialFunctions.marcumP1(a, b) - 1) < 1e-12)
+  func marcum(_ a: Double, _ b: Double, _ expected: Double) throws {
+    #expect(agree(try SpecialFunctions.marcumP1(a, b), expected))
   }
 
-  /// Q₁(0, b) = e^(−b²/2), far into the tails; Q₁(a, 0) = 1; the symmetry Q₁(a, b) + Q₁(b, a) = 1 + e^(−(a²+b²)/2) I₀(ab).
+  /// P₁ = 1 − Q₁: P₁(0, b) = 1 − e^(−b²/2); P₁(a, 0) = 0; P₁(a, b) of small b is e^(−a²/2) b²/2; the symmetry
+  /// P₁(a, b) + P₁(b, a) = 1 − e^(−(a²+b²)/2) I₀(ab).
   @Test func marcumIdentities() throws {
     for b in [0.01, 0.3, 5, 12, 30] {
-      #expect(abs(try SpecialFunctions.marcumQ1(0, b) / exp(-b * b / 2) - 1) < 1e-9)
-      #expect(try SpecialFunctions.marcumQ1(b, 0) == 1)
+      #expect(abs(try SpecialFunctions.marcumP1(0, b) + expm1(-b * b / 2)) < 1e-12)
+      #expect(try SpecialFunctions.marcumP1(b, 0) == 0)
     }
     #expect(abs(try SpecialFunctions.marcumP1(3, 1e-3) / (exp(-4.5) * 5e-7) - 1) < 1e-5)
+    #expect(abs(try SpecialFunctions.marcumP1(12, 1e-4) / (exp(-72) * 5e-9) - 1) < 1e-5)
     for (a, b) in [(0.5, 2), (3, 2.5), (10, 11), (30, 29)] as [(Double, Double)] {
-      let sum = try SpecialFunctions.marcumQ1(a, b) + SpecialFunctions.marcumQ1(b, a)
-      let expected = 1 + exp(-(a - b) * (a - b) / 2) * SpecialFunctions.scaledBesselI0(a * b)
+      let sum = try SpecialFunctions.marcumP1(a, b) + SpecialFunctions.marcumP1(b, a)
+      let expected = 1 - exp(-(a - b) * (a - b) / 2) * SpecialFunctions.scaledBesselI0(a * b)
       #expect(abs(sum - expected) < 1e-10)
+    }
+  }
+
+  /// 1 − J₀ is the difference where that has its digits, and x²/4 − x⁴/64 where x is small.
+  @Test func besselComplement() {
+    for x in [0.3, 0.9, 1.0, 1.1, -0.5, 3, 40] {
+      #expect(abs(SpecialFunctions.besselJ0Complement(x) - (1 - SpecialFunctions.besselJ0(x))) < 1e-15)
+    }
+    for x in [1e-2, 1e-5, 1e-9, 1e-100] {
+      let expected = x * x / 4 * (1 - x * x / 16)
+      #expect(abs(SpecialFunctions.besselJ0Complement(x) / expected - 1) < 1e-9)
     }
   }
 

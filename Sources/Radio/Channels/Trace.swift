@@ -22,7 +22,7 @@ package struct Trace: Sendable, Hashable {
   package var end: SimTime { SimTime(nanoseconds: times[times.count - 1]) }
 
   /// Reads the file at `path`: a line `time_ms,snr_db` or `time_ms,loss` (`time_s` likewise), then one record a line.
-  /// Empty lines and those that begin with # are left out.
+  /// Empty lines and those that begin with # are left out; lines may end in CR LF, and a byte order mark may come first.
   /// - Throws: `missingInput` without a readable file; `data`, with the line, when there is no such header, a number is
   ///   wrong, time does not begin at 0 or does not go on, or there are fewer than two records.
   package init(contentsOf path: String) throws {
@@ -37,7 +37,9 @@ package struct Trace: Sendable, Hashable {
     func fault(_ message: String, line: Int) -> AirSliceError {
       AirSliceError(.data, message, at: .init(file: path, line: line))
     }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    let content = text.hasPrefix("\u{FEFF}") ? text.dropFirst() : text[...]
+    // CR LF is one character.
+    let lines = content.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.enumerated()
       .map { (number: $0 + 1, text: $1.trimmingCharacters(in: .whitespaces)) }
       .filter { !$0.text.isEmpty && !$0.text.hasPrefix("#") }
     let names = lines.first.map { Self.fields($0.text) } ?? []
@@ -69,7 +71,9 @@ package struct Trace: Sendable, Hashable {
       values.append(found == .snr ? Decibels(numbers[1]).powerRatio : numbers[1])
     }
     guard times.count > 1 else {
-      throw fault("the trace ends too early: it has \(times.count) records, and needs two at least", line: lines.count)
+      throw fault(
+        "the trace ends too early: it has \(times.count) records, and needs two at least",
+        line: lines.last?.number ?? 1)
     }
     (self.times, self.values) = (times, values)
   }

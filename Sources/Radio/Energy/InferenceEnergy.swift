@@ -30,9 +30,10 @@ package struct DeviceSettings: Hashable, Sendable {
   /// A CC2420 at 0 dBm that idles in backoffs, and a GAP8.
   package init() {}
 
-  /// The time that the processor takes for `operations` multiply–accumulates, to the nanosecond [ns].
+  /// The time that the processor takes for `operations` multiply–accumulates, to the nanosecond [ns]; 2⁶¹ at most, 73
+  /// years, which is as good as never and leaves room for sums.
   package func computeTime(operations: Int) -> Int64 {
-    Int64((1e9 * processor.time(operations: operations)).rounded())
+    Int64(min(0x1p61, (1e9 * processor.time(operations: operations)).rounded()))
   }
 
   /// What an inference takes.

@@ -57,16 +57,33 @@ public struct FadingStates: Hashable, Sendable {
       let change = -expm1(-sum * slot) / sum
       return try GilbertElliott(goodToBad: failureRate * change, badToGood: repairRate * change)
     case .exact:
-      let correlation = Clarke.autocorrelation(doppler: doppler, lag: slot)
-      let theta = (2 / (margin * (1 - correlation * correlation))).squareRoot()
-      // Q₁(a, b) does not depend on the sign of a; a correlation below zero is a turned phase.
-      let other = abs(correlation) * theta
-      let toGood =
-        try (SpecialFunctions.marcumQ1(theta, other) - SpecialFunctions.marcumQ1(other, theta)) / expm1(1 / margin)
+      let down = min(1, try exactFailure(slot))
       // π_B p_BG = π_G p_GB.
-      let q = min(1, max(0, toGood))
-      return try GilbertElliott(goodToBad: min(1, q * expm1(1 / margin)), badToGood: q)
+      return try GilbertElliott(goodToBad: down, badToGood: min(1, down / expm1(1 / margin)))
     }
+  }
+
+  /// The probability that a link that is up is down `slot` seconds later, Q₁(θ, rθ) − Q₁(rθ, θ) with Marcum's Q₁,
+  /// r = J₀(2π f_D T) and θ² = 2/(F(1 − r²)).
+  ///
+  /// For short slots nothing would be left of the difference. With Q₁ as an integral over an angle (M. K. Simon and M.-S.
+  /// Alouini, Digital Communication over Fading Channels, chapter 4) it is (1/π) ∫₀^π P (1 − e^(−1/(F P))) dφ with
+  /// Poisson's kernel P = (1 − r²)/(1 − 2r cos φ + r²). With e = (1 − r)/(1 + r) and tan(φ/2) = √(e F) tan α that is
+  ///
+  ///     (2/π) √(e/F) ∫₀^{π/2} (1 − e^(−g/h))/g dα,  g = sin²α + (e/F) cos²α,  h = cos²α + e F sin²α,
+  ///
+  /// smooth for every slot; for e → 0 it is Wang and Moayeri's λ T.
+  private func exactFailure(_ slot: Double) throws -> Double {
+    let distance = SpecialFunctions.besselJ0Complement(2 * .pi * doppler * slot)
+    // A correlation below zero is a turned phase: its amount counts.
+    let ratio = distance > 1 ? (2 - distance) / distance : distance / (2 - distance)
+    let integral = try Quadrature.integrate(from: 0, to: .pi / 2) { angle in
+      let (sine, cosine) = (sin(angle), cos(angle))
+      let g = sine * sine + ratio / margin * cosine * cosine
+      let h = cosine * cosine + ratio * margin * sine * sine
+      return -expm1(-g / h) / g
+    }
+    return 2 * (ratio / margin).squareRoot() * integral / .pi
   }
 
   private static func short(_ value: Double) -> String { String(format: "%.4g", value) }

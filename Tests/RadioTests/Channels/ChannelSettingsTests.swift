@@ -39,6 +39,11 @@ import Testing
     let path = try decode(
       AWGNChannel.self, "\"path_loss\": {\"distance_m\": 100, \"exponent\": 3, \"noise_figure_db\": 6}")
     #expect(abs(path.signal.mean.value - (110.965 - 100.052 - 6)) < 2e-3)
+    // Eb/N0 is counted in the bit rate: an eighth of 2 MHz.
+    let binary = try decode(
+      AWGNChannel.self,
+      "\"path_loss\": {\"distance_m\": 100, \"exponent\": 3, \"bandwidth_hz\": 250000}, \"modulation\": \"bpsk\"")
+    #expect(abs(binary.signal.mean.value - (110.965 + 9.031 - 100.052)) < 2e-3)
     let given = try decode(GilbertElliottChannel.self, "\"loss\": 0.3, \"burst\": 5, \"slot_ms\": 1")
     #expect(given.slot == .milliseconds(1) && abs(given.chain.goodToBad - 0.0857142857) < 1e-9)
     let derived = try decode(
@@ -55,6 +60,11 @@ import Testing
       ("\"mean_snr_db\": 1, \"modulation\": \"qam\"", "unknown modulation 'qam': known: oqpsk, bpsk"),
       ("\"path_loss\": {\"distance_m\": 0.5}", "distance_m is 0.5; path loss holds from reference_m, 1.0 m, on"),
       ("\"path_loss\": {\"distance_m\": 5, \"exponent\": 0}", "exponent is 0.0; it lies between 1.0 and 8.0"),
+      ("\"path_loss\": {\"distance_m\": 5, \"bandwidth_hz\": 0}", "bandwidth_hz is 0.0; it lies between 1.0 and"),
+      (
+        "\"path_loss\": {\"distance_m\": 5}, \"modulation\": \"dpsk\"",
+        "path_loss leaves out bandwidth_hz, and the SNR of dpsk is Eb/N0: give the link's bit rate"
+      ),
     ] { refused(AWGNChannel.self, json, start) }
   }
 

@@ -116,12 +116,25 @@ import Testing
     #expect(foreseen(process, 1, start: milliseconds(500)) == Damage.none)
   }
 
+  /// As spreadsheets write it: lines that end in CR LF, all or some, and a byte order mark.
+  @Test func tracesOfSpreadsheets() throws {
+    let plain = "time_ms,snr_db\n# quiet\n0,20\n\n10,-30\n"
+    let expected = try Trace(plain, path: "t.csv")
+    let windows = plain.replacing("\n", with: "\r\n")
+    for text in [windows, "\u{FEFF}" + plain, "\u{FEFF}" + windows, windows + "20,1\n"] {
+      let found = try Trace(text, path: "t.csv")
+      #expect(Array(found.times.prefix(2)) == expected.times && Array(found.values.prefix(2)) == expected.values)
+    }
+  }
+
   @Test(arguments: [
     ("", "t.csv:1: a trace begins with a line"), ("time,snr_db\n0,1\n", "t.csv:1: a trace begins with a line"),
     ("time_ms,snr_db\n0,1\n5,2\n4,3\n", "t.csv:4: time does not go on: time_ms is 4.0 after 5.0"),
     ("time_ms,snr_db\n0,1\n0,2\n", "t.csv:3: time does not go on"),
     ("time_ms,snr_db\n3,1\n4,2\n", "t.csv:2: the trace begins at time_ms = 3.0; it begins at 0"),
+    ("time_ms,snr_db\r\n0,1\r\n5,2\r\n4,3\r\n", "t.csv:4: time does not go on"),
     ("time_ms,snr_db\n0,1\n", "t.csv:2: the trace ends too early"),
+    ("# quiet\ntime_ms,snr_db\n\n0,1\n", "t.csv:4: the trace ends too early"),
     ("time_ms,snr_db\n0,nan\n1,1\n", "t.csv:2: '0,nan' is not a time and a number"),
     ("time_ms,snr_db\n0\n1,1\n", "t.csv:2: '0' is not a time and a number"),
     ("time_ms,loss\n0,1.5\n1,1\n", "t.csv:2: loss is 1.5"),

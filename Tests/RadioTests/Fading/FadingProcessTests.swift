@@ -138,8 +138,8 @@ import Testing
       let root = Double(count).squareRoot()
       // Var of Re g g* is (1 + J₀²)/2 at most 1, of the cross term (1 − J₀²)/2, of the powers' product up to 8.
       #expect(abs(gain[index] / Double(count) - expected) < 4.7 / root, "lag \(lag)")
-      #expect(
-        abs(cross[index] / Double(count)) < 4.7 * (0.5 + 1e-3) / root.squareRoot().squareRoot() / root.squareRoot())
+      let spread = ((1 - expected * expected) / 2).squareRoot() / root
+      #expect(abs(cross[index] / Double(count)) < 4.7 * spread, "lag \(lag)")
       #expect(abs(power[index] / Double(count) - expected * expected) < 4.7 * 8.0.squareRoot() / root, "lag \(lag)")
     }
   }

@@ -3,6 +3,7 @@
 import Core
 import Foundation
 import Radio
+import Stochastics
 import Testing
 
 @Suite struct FadingTheoryTests {
@@ -59,6 +60,37 @@ import Testing
       #expect(abs(chain.goodToBad - expected[0]) < 0.6e-6 && abs(chain.badToGood - expected[1]) < 0.6e-6)
       // Wang and Moayeri's and the sampled chain keep the outage by construction, the exact one by detailed balance.
       #expect(abs(chain.badShare - (try FadingLaw.rayleigh.outage(margin: linear(margin)))) < 1e-9)
+    }
+  }
+
+  /// Slots that are short beside fades: the difference of Marcum's functions by mpmath, with 40 digits.
+  @Test(
+    arguments: [
+      (10, 1e-5, 7.9266545863e-6, 7.5369263018e-5), (0, 3e-5, 7.5198848128e-5, 4.3763977994e-5),
+      (-10, 1e-4, 7.9266533793e-4, 3.5988584547e-8),
+    ] as [(Double, Double, Double, Double)])
+  func shortSlots(_ margin: Double, _ slot: Double, _ down: Double, _ up: Double) throws {
+    let chain = try FadingStates(margin: linear(margin), doppler: 1).chain(.exact, slot: slot)
+    #expect(agrees(chain.goodToBad, down, digits: 11) && agrees(chain.badToGood, up, digits: 11), "\(chain)")
+  }
+
+  /// Where J₀ is 1 in double precision the exact chain is Wang and Moayeri's; where it is 0, slots are independent; in
+  /// between it is the difference of Marcum's functions.
+  @Test(arguments: [-20, -10, 0, 10, 20, 40] as [Double]) func exactForAllSlots(_ margin: Double) throws {
+    let states = FadingStates(margin: linear(margin), doppler: 8)
+    for slot in [1e-9, 1e-12, 1e-30] {
+      let (exact, short) = try (states.chain(.exact, slot: slot), states.chain(.wangMoayeri, slot: slot))
+      #expect(abs(exact.goodToBad / short.goodToBad - 1) < 1e-9 && abs(exact.badToGood - short.badToGood) < 1e-12)
+    }
+    let independent = try states.chain(.exact, slot: 2.404825557695773 / (2 * .pi) / 8)
+    #expect(abs(independent.goodToBad - (1 - states.availability)) < 1e-9)
+    for share in [0.01, 0.1, 0.3, 0.5, 2] {
+      let correlation = abs(Clarke.autocorrelation(doppler: 1, lag: share))
+      let theta = (2 / (states.margin * (1 - correlation * correlation))).squareRoot()
+      let (more, less) = try (
+        SpecialFunctions.marcumP1(correlation * theta, theta), SpecialFunctions.marcumP1(theta, correlation * theta)
+      )
+      #expect(abs(try states.chain(.exact, slot: share / 8).goodToBad - (more - less)) < 1e-9, "\(share)")
     }
   }
 
