@@ -58,10 +58,11 @@ package struct Checkpoint {
     guard metadata["kind"] == Self.kind, let step = metadata["step"].flatMap(Int.init), step >= 0 else {
       throw AirSliceError.data("this is not a checkpoint of a training", file: path)
     }
-    for (key, value) in identity.sorted(by: { $0.key < $1.key }) where metadata[key] != value {
+    let others = metadata.filter { !["kind", "step"].contains($0.key) }
+    for key in Set(identity.keys).union(others.keys).sorted() where others[key] != identity[key] {
       throw AirSliceError.data(
-        "the checkpoint is of another training: \(key) is \(metadata[key] ?? "not given") there and \(value) here",
-        file: path)
+        "the checkpoint is of another training: \(key) is \(others[key] ?? "not given") there and "
+          + "\(identity[key] ?? "not given") here", file: path)
     }
     var entries: [String: NamedArray] = [:]
     var momentum: [String: NamedArray] = [:]

@@ -37,7 +37,8 @@ package struct SplitPoint: Hashable, Sendable {
     return network
   }
 
-  func check(_ architecture: Architecture) throws {
+  /// - Throws: `usage` when the architecture has no such cut, or nothing is before it.
+  package func check(_ architecture: Architecture) throws {
     guard cut != .input, architecture.cuts.contains(cut) else {
       throw AirSliceError(.usage, "no cut '\(cut)' to train at: stem, block1 … block\(architecture.blocks.count), last")
     }

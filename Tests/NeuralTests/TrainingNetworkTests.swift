@@ -100,8 +100,9 @@ import Testing
     #expect(abs(exactLoss - halfLoss) < 0.02 * exactLoss)
     #expect(cosine(half.store.gradients.map(Double.init), exact.store.gradients.map(Double.init)) > 0.65)
     for entry in exact.store.trained where entry.shape.role == .weight {
-      let similarity = cosine(Self.gradient(entry, of: half.store), Self.gradient(entry, of: exact.store))
-      #expect(similarity > 0.5, "\(entry.shape.name)")
+      let (found, expected) = (Self.gradient(entry, of: half.store), Self.gradient(entry, of: exact.store))
+      #expect(cosine(found, expected) > 0.5, "\(entry.shape.name)")
+      #expect((0.7...1.4).contains(norm(found) / norm(expected)), "\(entry.shape.name)")
     }
   }
 

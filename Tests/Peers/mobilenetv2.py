@@ -1,6 +1,7 @@
 """The CIFAR MobileNetV2 in PyTorch: stem and second stage at stride 1, ReLU, a linear layer on the mean of 4 x 4."""
 import math
 
+import torch
 from torch import nn
 from torch.nn import functional
 
@@ -53,7 +54,8 @@ class MobileNetV2(nn.Module):
     def tail(self, x, blocks):
         """From there to the scores."""
         x = functional.relu(self.bn2(self.conv2(self.layers[blocks:](x))))
-        return self.linear(functional.avg_pool2d(x, 4).flatten(1))
+        with torch.autocast(x.device.type, enabled=False):  # as AirSlice: scores have all their digits
+            return self.linear(functional.avg_pool2d(x, 4).flatten(1).to(self.linear.weight.dtype))
 
     def forward(self, x):
         return self.tail(self.head(x, 0), 0)

@@ -65,7 +65,7 @@ def probabilities(words, units):
     """CLIO's presets of how often each prefix is drawn."""
     name, _, value = words.partition(":")
     shares = {"n": lambda: numpy.arange(units, 0, -1.0), "l": lambda: float(value) ** numpy.arange(1, units + 1),
-              "uniform": lambda: numpy.ones(units), "random": lambda: numpy.random.default_rng(int(value)).random(units)}
+              "uniform": lambda: numpy.ones(units), "list": lambda: numpy.array(value.split(","), float)}
     chosen = shares[name]()
     return chosen / chosen.sum()
 

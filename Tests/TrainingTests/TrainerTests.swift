@@ -82,6 +82,24 @@ import Training
     #expect(missing.kind == .missingInput)
   }
 
+  /// What a training does not say must not stand in its checkpoint either.
+  @Test func checkpointsOfTrainingsThatSaidMoreAreRefused() throws {
+    let folder = try TemporaryFolder()
+    let path = Checkpoint.path(in: folder.path)
+    let weights = try SmallTraining(checkpoint: nil).network.store.weights()
+    let momentum = weights.architecture.parameterShapes.filter { $0.role != .statistic }.map {
+      ($0.name, [Float](repeating: 0, count: $0.count))
+    }
+    try Checkpoint(
+      identity: ["seed": "3", "initial_weights": "SHA-256 00"], step: 1, weights: weights,
+      momentum: Dictionary(uniqueKeysWithValues: momentum)
+    ).write(to: path)
+    let error = #expect(throws: AirSliceError.self) {
+      try Checkpoint(contentsOf: path, identity: ["seed": "3"], architecture: weights.architecture)
+    }
+    #expect(error?.message.contains("initial_weights is SHA-256 00 there and not given here") == true)
+  }
+
   @Test func damagedCheckpointsAreRefused() throws {
     let folder = try TemporaryFolder()
     let path = Checkpoint.path(in: folder.path)
