@@ -21,8 +21,11 @@ package enum Catalogue {
   static let schemes: [Named<SchemePart>] = [
     // Weights trained without any thought of units.
     Named("original", SchemePart { try $0.features() }),
-    Named("sorted", SchemePart { try $0.features(order: $0.importanceOrder($0.model.importance)) }),
-    Named("energy-order", SchemePart { try $0.features(order: $0.importanceOrder(.energy)) }),
+    Named(
+      "sorted",
+      SchemePart(importance: { $0.importance }) { try $0.features(order: $0.importanceOrder($0.model.importance)) }),
+    Named(
+      "energy-order", SchemePart(importance: { _ in .energy }) { try $0.features(order: $0.importanceOrder(.energy)) }),
     Named("random-order", SchemePart { try $0.features(order: $0.randomOrders(50)) }),
     Named("raw", SchemePart(sendsFeatures: false) { RawScheme(network: $0.network, normalization: $0.normalization) }),
     Named(
@@ -32,8 +35,11 @@ package enum Catalogue {
     Named("png", SchemePart(training: nil, sendsFeatures: false) { $0.png() }),
     Named("jpeg", SchemePart(training: nil, sendsFeatures: false) { try $0.jpeg() }),
     Named("jpeg-fit", SchemePart(training: nil, sendsFeatures: false) { try $0.jpeg(fits: true) }),
-    Named("deepn-jpeg", SchemePart(training: nil, sendsFeatures: false) { try $0.deepNJPEG() }),
-    Named("deepn-jpeg-fit", SchemePart(training: nil, sendsFeatures: false) { try $0.deepNJPEG(fits: true) }),
+    Named(
+      "deepn-jpeg", SchemePart(training: nil, sendsFeatures: false, fitsCoefficients: true) { try $0.deepNJPEG() }),
+    Named(
+      "deepn-jpeg-fit",
+      SchemePart(training: nil, sendsFeatures: false, fitsCoefficients: true) { try $0.deepNJPEG(fits: true) }),
     // Weights trained for it, in the order that the training went by.
     Named("nair", SchemePart(training: "nair") { try $0.features(order: $0.trainedOrder) }),
     Named("nair-neither", SchemePart(training: "nair-neither") { try $0.features(order: $0.trainedOrder) }),
@@ -44,11 +50,13 @@ package enum Catalogue {
     Named("clio-l-st", SchemePart(training: "clio-l") { try $0.features() }),
     Named("clio-uniform-st", SchemePart(training: "clio-uniform") { try $0.features() }),
     Named("clio-random-st", SchemePart(training: "clio-random") { try $0.features() }),
+    Named("clio-list-st", SchemePart(training: "clio-list") { try $0.features() }),
     // CLIO with a tail for each number of units.
     Named("clio-n-mt", SchemePart(training: "clio-n", hasTails: true) { try $0.manyTails() }),
     Named("clio-l-mt", SchemePart(training: "clio-l", hasTails: true) { try $0.manyTails() }),
     Named("clio-uniform-mt", SchemePart(training: "clio-uniform", hasTails: true) { try $0.manyTails() }),
     Named("clio-random-mt", SchemePart(training: "clio-random", hasTails: true) { try $0.manyTails() }),
+    Named("clio-list-mt", SchemePart(training: "clio-list", hasTails: true) { try $0.manyTails() }),
     Named("adaptive", SchemePart(training: "clio-uniform", looksAtLink: true) { try $0.adaptive($0.features()) }),
     Named("dropout", SchemePart(training: "dropout") { try $0.features() }),
   ]

@@ -41,7 +41,9 @@ package enum Figure {
     try AtomicFile.write(script.text, to: folder.appendingPathComponent("\(name).gp").path)
     try Gnuplot.run(
       script: "\(name).gp", in: folder.path, name: name, formats: formats.map(\.rawValue), searchPath: searchPath)
-    return formats.map { folder.appendingPathComponent("\(name).\($0.rawValue)").path }
+    // As they were asked for: where the working folder lies is nobody's concern.
+    let path = (plots as NSString).appendingPathComponent(folder.lastPathComponent)
+    return formats.map { "\(path)/\(name).\($0.rawValue)" }
   }
 
   private static func description(beside points: URL, _ table: CSVTable, title: String) throws -> FigureDescription {

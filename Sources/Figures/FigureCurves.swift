@@ -139,7 +139,7 @@ private struct Columns {
   let filter: [Filter]
 
   init(_ table: CSVTable, _ description: FigureDescription) throws {
-    try description.check(file: table.file)
+    try description.check(at: .init(file: table.file))
     x = try table.index(of: description.x.column)
     y = try table.index(of: description.y.column)
     let low = table.columns.firstIndex(of: "\(description.y.column)_low")
@@ -166,32 +166,6 @@ private struct Columns {
     guard !row.fields.contains(where: { $0.contains(where: \.isNewline) }) else {
       throw AirSliceError(
         .data, "a line break inside a field: gnuplot cannot read it", at: .init(file: table.file, line: row.line))
-    }
-  }
-}
-
-extension FigureDescription {
-  /// Checks what no column is needed for.
-  fileprivate func check(file: String) throws {
-    for (name, axis) in [("x", x), ("y", y)] {
-      guard axis.factor.isFinite, axis.factor != 0 else {
-        throw AirSliceError.data(
-          "the factor of the figure's \(name) axis is \(axis.factor): not 0 is needed", file: file)
-      }
-      guard let range = axis.range else { continue }
-      guard range.count == 2, range.allSatisfy(\.isFinite), range[0] < range[1], axis.scale == .linear || range[0] > 0
-      else {
-        throw AirSliceError.data(
-          "the range of the figure's \(name) axis is \(range): two ascending numbers are needed"
-            + (axis.scale == .log ? ", positive ones on a logarithmic axis" : ""), file: file)
-      }
-    }
-    if let panels, panels.row != nil, panels.showOthers || panels.across != nil || panels.reference != nil {
-      throw AirSliceError.data(
-        "the figure's panels are a grid: leave out 'show_others', 'reference' and 'across'", file: file)
-    }
-    if let across = panels?.across, !(1...20).contains(across) {
-      throw AirSliceError.data("the figure has \(across) panels across: 1 to 20 are possible", file: file)
     }
   }
 }

@@ -1,5 +1,7 @@
 // What a figure shows, as data: the `figure:` section of a scenario, and `figure.json` beside its points.csv.
 
+import Core
+
 /// Which columns of a points.csv make one figure, and how it is labelled.
 package struct FigureDescription: Codable, Hashable, Sendable {
   /// One axis.
@@ -123,5 +125,38 @@ package struct FigureDescription: Codable, Hashable, Sendable {
     join = try values.decodeIfPresent(Join.self, forKey: .join) ?? .line
     filter = try values.decodeIfPresent([String: String].self, forKey: .filter) ?? [:]
     caption = try values.decodeIfPresent(String.self, forKey: .caption) ?? ""
+  }
+}
+
+extension FigureDescription {
+  /// The columns of points.csv that it names.
+  package var columns: [String] {
+    [x.column, y.column] + series + (panels?.columns ?? []) + filter.keys.sorted()
+  }
+
+  /// Checks what no column is needed for; `location` is where the figure is described.
+  /// - Throws: `data` for a factor of 0, a range that is none, and panels that do not go together.
+  package func check(at location: AirSliceError.Location) throws {
+    for (name, axis) in [("x", x), ("y", y)] {
+      guard axis.factor.isFinite, axis.factor != 0 else {
+        throw AirSliceError(
+          .data, "the factor of the figure's \(name) axis is \(axis.factor): not 0 is needed", at: location)
+      }
+      guard let range = axis.range else { continue }
+      guard range.count == 2, range.allSatisfy(\.isFinite), range[0] < range[1], axis.scale == .linear || range[0] > 0
+      else {
+        throw AirSliceError(
+          .data,
+          "the range of the figure's \(name) axis is \(range): two ascending numbers are needed"
+            + (axis.scale == .log ? ", positive ones on a logarithmic axis" : ""), at: location)
+      }
+    }
+    if let panels, panels.row != nil, panels.showOthers || panels.across != nil || panels.reference != nil {
+      throw AirSliceError(
+        .data, "the figure's panels are a grid: leave out 'show_others', 'reference' and 'across'", at: location)
+    }
+    if let across = panels?.across, !(1...20).contains(across) {
+      throw AirSliceError(.data, "the figure has \(across) panels across: 1 to 20 are possible", at: location)
+    }
   }
 }

@@ -92,8 +92,9 @@ struct CodecCurveCommand: AsyncParsableCommand {
     let report = try options.report()
     var model = ModelChoice()
     model.weights = weights
-    let network = try NetworkShelf(dataset: options.dataset.rawValue, dataFolder: options.data)
-      .network(training: SchemePart.plainTraining, model: model).network
+    let item = try NetworkShelf(dataset: options.dataset.rawValue, dataFolder: options.data)
+      .network(training: SchemePart.plainTraining, model: model)
+    let network = item.network
     guard network.architecture.classes == tested.classNames.count else {
       throw AirSliceError(
         .data, "the network knows \(network.architecture.classes) classes; the images have \(tested.classNames.count)")
@@ -102,7 +103,7 @@ struct CodecCurveCommand: AsyncParsableCommand {
     let folder = "\(output)/\(options.dataset.rawValue)/codec" + (stem.map { "-\($0)" } ?? "")
     try AtomicFile.createDirectory(folder)
     let count = min(first ?? tested.count, tested.count)
-    let curves = try await curves(report, on: tested, images: count, network)
+    let curves = try await curves(report, on: tested, images: count, item)
     let equal = CodecReport.equalAccuracy(
       EqualAccuracy.compare(
         curves[1], curves[2], reference: curves[0].levels[0].isCorrect, shares: Self.shares,
@@ -127,12 +128,12 @@ struct CodecCurveCommand: AsyncParsableCommand {
   }
 
   private func curves(
-    _ report: CodecReport, on tested: any Dataset, images: Int, _ network: SplitNetwork
+    _ report: CodecReport, on tested: any Dataset, images: Int, _ item: NetworkShelf.Item
   ) async throws -> [CodecCurve] {
     let progress = SharedProgress("codec", total: images, unit: "images")
     let curves = try await CodecCurve.measure(
-      report.ladders(), on: tested, images: images, network: network, normalization: tested.normalization,
-      threads: threads
+      report.ladders(), on: tested, images: images, network: item.network,
+      normalization: item.normalization(or: tested.normalization), threads: threads
     ) { done in progress.line.withLock { $0.update(done) } }
     progress.line.withLock { $0.finish(images) }
     return curves

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Core
+import Experiments
 import Foundation
 import Imaging
 import Neural
@@ -62,10 +63,14 @@ struct FineTuningOptions: ParsableArguments {
 
   var split: SplitPoint { SplitPoint(cut: cut, unitChannels: unitChannels) }
 
+  /// The weights file to start from.
+  func start(_ options: TrainOptions) throws -> String {
+    try from ?? PretrainedModels.path(dataset: options.dataset.rawValue, model: "original")
+  }
+
   func run(_ method: any TrainingMethod, _ options: TrainOptions, tails: String? = nil) throws {
-    let start = try from ?? PretrainedModels.path(dataset: options.dataset.rawValue, model: "original")
     try options.run(
-      method, architecture: nil, recipe: recipe, from: start,
+      method, architecture: nil, recipe: recipe, from: start(options),
       checkpointName: "\(method.scheme)-\(cut)-\(options.dataset.rawValue)-seed\(options.seed)", tails: tails)
   }
 }
@@ -122,8 +127,12 @@ struct TrainCLIOCommand: ParsableCommand {
 
   @OptionGroup var options: TrainOptions
   @OptionGroup var fineTuning: FineTuningOptions
-  @Option(help: "How often each prefix is drawn: n, l:RATIO, uniform, random:SEED or list:P1,P2,….")
-  var prefixes: PrefixDistribution
+  @Option(
+    help: """
+      How often each prefix is drawn: n, l:RATIO, uniform, random:SEED, list:P1,P2,… or scenario:FILE, as often as that \
+      scenario's links deliver it.
+      """)
+  var prefixes: PrefixChoice
   @Option(help: "File to write the head and all tails to (safetensors, float16).")
   var tails: String?
 
@@ -133,7 +142,18 @@ struct TrainCLIOCommand: ParsableCommand {
   }
 
   func run() throws {
-    try fineTuning.run(CLIOTraining(fineTuning.split, distribution: prefixes), options, tails: tails)
+    try fineTuning.run(CLIOTraining(fineTuning.split, distribution: distribution()), options, tails: tails)
+  }
+
+  private func distribution() throws -> PrefixDistribution {
+    switch prefixes {
+    case .distribution(let distribution): return distribution
+    case .scenario(let path):
+      let architecture = try Weights(contentsOf: fineTuning.start(options)).architecture
+      try fineTuning.split.check(architecture)
+      return .list(
+        try DeliveredPrefixes.shares(ScenarioFile.load(path), architecture: architecture, cut: fineTuning.cut))
+    }
   }
 }
 
@@ -158,9 +178,22 @@ struct TrainDropoutCommand: ParsableCommand {
 extension Cut: ExpressibleByArgument {
   public init?(argument: String) { self.init(name: argument) }
 }
-extension PrefixDistribution: ExpressibleByArgument {
-  public init?(argument: String) { self.init(words: argument) }
+/// Probabilities of prefixes, or where they come from.
+enum PrefixChoice: ExpressibleByArgument {
+  case distribution(PrefixDistribution)
+  /// The file of a scenario whose links deliver them.
+  case scenario(String)
+
+  init?(argument: String) {
+    if argument.hasPrefix("scenario:") {
+      self = .scenario(String(argument.dropFirst("scenario:".count)))
+    } else {
+      guard let distribution = PrefixDistribution(words: argument) else { return nil }
+      self = .distribution(distribution)
+    }
+  }
 }
+
 extension ImportanceMeasure: ExpressibleByArgument {}
 extension SliceWeights: ExpressibleByArgument {}
 extension NormPenalty.Form: ExpressibleByArgument {}

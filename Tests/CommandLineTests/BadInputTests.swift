@@ -103,6 +103,35 @@ import Testing
       #expect(found.code == 65)
       #expect(found.complaints.count == 1 && found.errors.contains("w.safetensors: \(part)"), "\(found.errors)")
     }
+    // Statistics for each number of units belong to one way of dividing the features; who sends none does not ask.
+    for (sets, scheme, code) in [(4, "original", 0), (3, "original", 65), (3, "raw", 0)] as [(Int, String, Int32)] {
+      try place.writeWeights("w.safetensors", statisticSets: sets)
+      let found = try place.run(
+        ["run", "s.yaml", "--no-plot", "--output", "out", "--set", "schemes=[\(scheme)]"]
+          + ["--set", "model.weights=w.safetensors"])
+      #expect(found.code == code, "\(found.errors)")
+      let words = "has statistics for 1 to 3 units, where the features at block3 have 4"
+      #expect(code == 0 || found.errors.contains(words), "\(found.errors)")
+    }
+  }
+
+  /// An adapting sender knows one link, and a request that finds it idle.
+  @Test(arguments: [
+    "links={count: 2}", "links={each: [{rate_kbps: 50}, {}]}",
+    "transport.requests={pattern: periodic, interval_ms: 500}",
+  ])
+  func adaptiveSenders(_ setting: String) throws {
+    let training = ["scheme": "clio-uniform", "cut": "block3", "unit_channels": "2"]
+    try place.writeWeights("w.safetensors", metadata: training)
+    let settings = [
+      "schemes=[adaptive]", "model.weights=w.safetensors", "adaptive={budget_ms: 500}",
+      "channel={kind: awgn, mean_snr_db: 3}",
+    ]
+    let arguments = ["run", "s.yaml", "--no-plot", "--output", "out"] + settings.flatMap { ["--set", $0] }
+    #expect(try place.run(arguments).code == 0)
+    let several = try place.run(arguments + ["--set", setting])
+    #expect(several.code == 65 && several.complaints.count == 1, "\(several.errors)")
+    #expect(several.errors.contains("the scheme adaptive knows one link and single requests"), "\(several.errors)")
   }
 
   @Test func weightsThatDoNotComeWithAirSlice() throws {

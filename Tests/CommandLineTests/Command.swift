@@ -37,7 +37,9 @@ final class Workplace {
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(folder)/\(name)") }
 
   /// Writes weights of a narrow, untrained network: numbers between ±1/4, the same ever.
-  func writeWeights(_ name: String, width: Double = 0.25, metadata: [String: String] = [:]) throws {
+  func writeWeights(
+    _ name: String, width: Double = 0.25, metadata: [String: String] = [:], statisticSets: Int = 0
+  ) throws {
     let architecture = Architecture(widthMultiplier: width)
     var state: UInt64 = 1
     var entries: [String: NamedArray] = [:]
@@ -51,7 +53,9 @@ final class Workplace {
         parameter.name.hasSuffix("running_var") || (parameter.shape.count == 1 && parameter.name.hasSuffix("weight"))
       entries[parameter.name] = NamedArray(shape: parameter.shape, values: isScale ? values.map { $0 + 1 } : values)
     }
-    let weights = try Weights(architecture: architecture, entries: entries, metadata: metadata, source: name)
+    var weights = try Weights(architecture: architecture, entries: entries, metadata: metadata, source: name)
+    let statistics = entries.filter { $0.key.hasPrefix("bn2.running") }
+    weights.statisticsByUnits = [[String: NamedArray]](repeating: statistics, count: statisticSets)
     try weights.write(to: "\(folder)/\(name)", as: .float32)
   }
 

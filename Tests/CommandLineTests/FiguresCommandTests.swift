@@ -52,6 +52,41 @@ import Testing
     #expect(try !figures(["two", "--images", "10", "--anew"]).output.contains("done before"))
   }
 
+  /// Schemes are made from training and validation images too, and the results know from which.
+  @Test func imagesThatSchemesAreMadeFromCount() throws {
+    func manifest(_ schemes: [String], _ more: String) throws -> String {
+      try place.write(scenario(schemes, "deadlines_ms: [262.144]\n" + more), "Scenarios/one.yaml")
+      let result = try figures(["one"])
+      #expect(result.code == 0, "\(result.errors)")
+      return try place.read("results/synthetic/one/manifest.json")
+    }
+    #expect(try !manifest(["original", "sorted"], "").contains("images_looked_at"))
+    let energy = try manifest(["energy-order", "raw"], "")
+    #expect(energy.contains("images_looked_at") && energy.contains("\"name\" : \"train\""))
+    #expect(try figures(["one"]).output.contains("done before"))
+    #expect(try manifest(["original"], "measure: shares").contains("images_looked_at") == false)
+    let tables = try manifest(["deepn-jpeg"], "codec: {deepn: {images: 100}}")
+    #expect(tables.contains("\"images\" : 100") && tables.contains("\"name\" : \"train\""))
+  }
+
+  /// All files of a result belong to it, and those that a scenario no longer makes go.
+  @Test func everyFileCounts() throws {
+    let table = "deadlines_ms: [0, 3200]\ntable: {name: last, title: t, latencies_ms: [3200]}"
+    try place.write(scenario(["original"], table), "Scenarios/one.yaml")
+    #expect(try figures(["one"]).code == 0)
+    #expect(try figures(["one"]).output.contains("done before"))
+    for file in ["curves.csv", "last.csv", "last.md"] {
+      let path = "results/synthetic/one/\(file)"
+      let text = try place.read(path)
+      try FileManager.default.removeItem(atPath: "\(place.folder)/\(path)")
+      #expect(try !figures(["one"]).output.contains("done before"), "\(file)")
+      #expect(try place.read(path) == text)
+    }
+    try place.write(scenario(["original"], "deadlines_ms: [0, 3200]"), "Scenarios/one.yaml")
+    #expect(try figures(["one"]).code == 0)
+    #expect(!place.exists("results/synthetic/one/last.csv") && place.exists("results/synthetic/one/curves.csv"))
+  }
+
   /// Recordings of links are a part of what a result was made from.
   @Test func filesThatAScenarioReadsCount() throws {
     try place.write("time_ms,snr_db\n0,3\n4000,3\n", "link.csv")

@@ -2,6 +2,7 @@
 
 import Foundation
 import Imaging
+import Neural
 import Testing
 
 @Suite(.serialized) struct ImageFolderCommandTests {
@@ -46,6 +47,21 @@ import Testing
     #expect(run.code == 0 && run.output.contains("own: Pictures of pets, 9 images"), "\(run.errors)")
     let points = try place.read("results/image-folder/own/points.csv")
     #expect(points.contains("\nraw,98.304,9,1,"))
+    // Raw pictures are what the network was scored on, in the weights' own normalisation.
+    var weights = try Weights(contentsOf: "\(place.folder)/w.safetensors")
+    weights.metadata.merge(
+      Normalization(mean: [0.1, 0.9, 0.5], standardDeviation: [0.05, 0.1, 2]).metadata
+    ) { $1 }
+    try weights.write(to: "\(place.folder)/w.safetensors")
+    let share = try place.run([
+      "evaluate", "w.safetensors", "--dataset", "image-folder", "--data", "pets", "--test-share", "0.3",
+    ]).output
+    let other = try place.run(["run", "own.yaml", "--no-plot"])
+    let row = try place.read("results/image-folder/own/points.csv").split(separator: "\n").first {
+      $0.hasPrefix("raw,98.304,")
+    }
+    let accuracy = try #require(row?.split(separator: ",")[4]).prefix(6)
+    #expect(other.code == 0 && share.contains(String(format: "%.2f %%", 100 * (Double(accuracy) ?? -1))), "\(share)")
     // Which of the pictures are tested stands in the manifest by their bytes.
     #expect(try place.read("results/image-folder/own/manifest.json").contains("Pictures of pets"))
   }

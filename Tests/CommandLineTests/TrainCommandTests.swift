@@ -112,4 +112,16 @@ import Testing
     #expect(result.code == 65 && result.complaints.count == 1)
     #expect(result.errors.contains("start.safetensors: tensor 'conv1.weight' holds a number that is not finite"))
   }
+
+  /// Prefixes as often as a scenario's links deliver them: here the first and the first three units alike.
+  @Test func prefixesOfAScenario() throws {
+    try place.write(
+      "schemes: [clio-uniform-st]\nmodel: {unit_channels: 1}\ndeadlines_ms: [131.072, 393.216]\n", "link.yaml")
+    _ = try interrupted(arguments("clio", ["--prefixes", "scenario:link.yaml"]))
+    let checkpoint = URL(fileURLWithPath: "\(place.folder)/kept/checkpoint.safetensors")
+    let header = String(decoding: try Data(contentsOf: checkpoint).prefix(60_000), as: UTF8.self)
+    #expect(header.contains("--prefixes list:0.5,0.0,0.5,0.0"))
+    let missing = try place.run(arguments("clio", ["--prefixes", "scenario:none.yaml"]))
+    #expect(missing.code == 66 && missing.errors.contains("none.yaml: cannot read the scenario file"))
+  }
 }

@@ -82,9 +82,16 @@ import Testing
     try "time_ms,snr_db\n0,10\n500,10\n".write(toFile: path, atomically: true, encoding: .utf8)
     let channel = "{kind: trace, file: \(path)}"
     #expect(try plan(channel, "deadlines_ms: [100, 500]").points.count == 1)
+    // Requests that follow each other use it up.
+    func session(_ count: Int, _ pattern: String = "periodic") -> String {
+      "deadlines_ms: [100]\ntransport: {requests: {pattern: \(pattern), interval_ms: 100, session: \(count)}}"
+    }
+    #expect(try plan(channel, session(5)).points.count == 1)
     for (rest, message) in [
       ("deadlines_ms: [100, 500.001]", "the trace ends too early: at 500.0 ms, before the last deadline at 500.001 ms"),
       ("", "the trace ends at 500.0 ms: give deadlines_ms"),
+      (session(6), "the trace ends too early: at 500.0 ms, before the last deadline at 600.0 ms"),
+      (session(2, "poisson"), "a trace ends, and requests at random may come at any time"),
     ] {
       do {
         _ = try plan(channel, rest)

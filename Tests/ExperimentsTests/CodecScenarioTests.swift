@@ -81,12 +81,31 @@ import Testing
     #expect(others.outcomes == run.outcomes)
   }
 
-  /// A frame of 115 bytes and its number is there 5.696 ms after the mean backoff's beginning, the next 6.880 ms later
-  /// (facts of IEEE 802.15.4, CSMA-CA and acknowledgement).
+  /// A frame of 100 bytes and its number is there 5.216 ms after the mean backoff's beginning, one of 115 5.696 ms, and the
+  /// next 6.880 ms later (facts of IEEE 802.15.4, CSMA-CA and acknowledgement).
   @Test func framesAreCounted() async throws {
-    let text = "schemes: [original]\ntransport: {accounting: full}\ndeadlines_ms: [5.695, 5.696, 12.575, 12.576]"
+    let text = "schemes: [original]\ntransport: {accounting: full}\ndeadlines_ms: [5.215, 5.216, 12.575, 12.576]"
     let run = try await runFakes(text, scheme: LadderScheme())
     #expect(run.rows.map(\.meanPayloadBytes) == [8, 100, 100, 230])
+  }
+
+  /// The server's own time and a code's bits are counted on: what is chosen is there, whole, by the deadline.
+  @Test(arguments: [
+    ("requests: {server_ms: 2}", [8, 8, 100, 100, 230]), ("protection: {code: hamming-7-4}", [8, 8, 8, 100, 100]),
+    ("protection: {copies: 2}", [8, 100, 100, 230, 230]),
+  ])
+  func whatDelaysTheMessageIsCountedOn(_ keys: String, _ sizes: [Double]) async throws {
+    let text = "schemes: [original]\ntransport: {\(keys)}\ndeadlines_ms: [2.256, 3.2, 5.2, 7.36, 9.36]"
+    let rows = try await runFakes(text, scheme: LadderScheme()).rows
+    #expect(rows.map(\.meanPayloadBytes) == sizes && rows.allSatisfy { $0.deliveredFraction == 1 })
+  }
+
+  /// Pieces are packets of their own: 29 frames where the whole would be two.
+  @Test func piecesAreCounted() async throws {
+    let scheme = LadderScheme(pieceBytes: 8)
+    let text = "schemes: [original]\ntransport: {accounting: full}\ndeadlines_ms: [12.576, 120]"
+    let rows = try await runFakes(text, scheme: scheme).rows
+    #expect(rows.map(\.meanPayloadBytes) == [8, 230])
   }
 
   /// Losses make the chosen message arrive damaged, as any other.

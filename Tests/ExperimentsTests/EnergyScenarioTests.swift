@@ -64,6 +64,9 @@ private struct BusyScheme: Scheme {
       transport: {accounting: full, access: {csma: false}, requests: {pattern: periodic, interval_ms: 100, session: 4}}
       """
     #expect(try await columns(text)["sleep_mj"] == 0.005516)
+    // A picture a week, and as many of them as do not fit 64 bits of nanoseconds: 20 µA at 3 V for 604,800 s.
+    let rare = text.replacing("100, session: 4", with: "604800000, session: 4")
+    #expect(abs((try await columns(rare, images: 16_000)["sleep_mj"] ?? 0) - 36_288) < 0.001)
   }
 
   /// A sender that drops what would be late stops there, and pays for less.
@@ -120,6 +123,7 @@ private struct BusyScheme: Scheme {
     ("device: {radio: cc2421}\ntransport: {accounting: full}", "2:17: unknown radio 'cc2421': did you mean cc2420?"),
     ("device: {processor: m4}\ntransport: {accounting: full}", "2:21: unknown processor 'm4': known: gap8, stm32f746"),
     ("device: {utilisation: 0}\ntransport: {accounting: full}", "2:23: utilisation is 0.0; a processor reaches"),
+    ("device: {utilisation: 1e-15}\ntransport: {accounting: full}", "2:23: utilisation is 1e-15; a processor reaches"),
     ("device: {utilisation: 1.1}\ntransport: {accounting: full}", "2:23: utilisation is 1.1; a processor reaches"),
     ("device: {backoff: off}\ntransport: {accounting: full}", "2:19: 'off' does not fit here"),
     (

@@ -55,6 +55,7 @@ struct VotingScheme: Scheme {
 /// first decides.
 struct LadderScheme: AdjustableScheme {
   let name = "ladder"
+  var pieceBytes: Int?
   static let sizes = [8, 100, 230]
   var levels: Int { Self.sizes.count }
 
@@ -63,8 +64,8 @@ struct LadderScheme: AdjustableScheme {
   func encode(_ images: ImageBatch, level: Int) throws -> [Message] {
     (0..<images.count).map { image in
       let label = [0, min(1, images.labels[image]), images.labels[image]][level]
-      return Message(
-        slices: [Slice(unit: 0, payload: [UInt8](repeating: label + 1, count: Self.sizes[level]))], elementBytes: 1)
+      let stream = [UInt8](repeating: label + 1, count: Self.sizes[level])
+      return Message(slices: StreamPieces(bytes: pieceBytes).slices(of: stream), elementBytes: 1)
     }
   }
 

@@ -69,6 +69,11 @@ import Testing
     #expect(plan.common.images == .first(7))
     #expect(plan.common.link.rate.bitsPerSecond == 31_250)
     #expect(try self.plan(Self.good, set: ["sweep.channel.rate=[0.5]"]).points.count == 4)
+    // Each value of a swept section is whole: what is set within it would be lost.
+    let sections = "schemes: [raw]\nsweep: {channel: [{label: e, kind: erasure, rate: 0.5}, {label: i, kind: ideal}]}"
+    #expect(try self.plan(sections, set: ["channel={kind: ideal}"]).points.count == 1)
+    let lost = refusal(sections, set: ["channel.rate=0.1"])
+    #expect(lost.kind == .usage && lost.line.contains("the whole of 'channel' is swept"))
   }
 
   @Test(arguments: [
@@ -100,7 +105,7 @@ import Testing
       "dir/s.yaml:2:16: the range ends before it begins"
     ),
     (
-      "schemes: [original]\ndeadlines_ms: [{from: 0, to: 1e12, step: 1e-6}]",
+      "schemes: [original]\ndeadlines_ms: [{from: 0, to: 1e9, step: 1e-6}]",
       "dir/s.yaml:2:16: more than 100000 deadlines"
     ),
     (
@@ -115,9 +120,9 @@ import Testing
       "schemes: [original]\nchannel: {kind: erasures, rate: 0}",
       "dir/s.yaml:2:17: unknown channel 'erasures': did you mean erasure?"
     ),
-    ("schemes: [original]\nlink: {rate_kbps: 0}", "dir/s.yaml:2:19: 0 kbit/s does not fit: a positive rate"),
-    ("schemes: [original]\nlink: {rate_kbps: -250}", "dir/s.yaml:2:19: -250 kbit/s does not fit: a positive rate"),
-    ("schemes: [original]\nlink: {rate_kbps: 0.0001}", "dir/s.yaml:2:19: 0.0001 kbit/s does not fit: a positive rate"),
+    ("schemes: [original]\nlink: {rate_kbps: 0}", "dir/s.yaml:2:19: 0 kbit/s does not fit: a rate"),
+    ("schemes: [original]\nlink: {rate_kbps: -250}", "dir/s.yaml:2:19: -250 kbit/s does not fit: a rate"),
+    ("schemes: [original]\nlink: {rate_kbps: 0.0001}", "dir/s.yaml:2:19: 0.0001 kbit/s does not fit: a rate"),
     (
       "schemes: [original]\nmodel: {cut: block18}",
       "dir/s.yaml:2:14: 'block18' is no cut; known: input, stem, block1 to block17, last"
@@ -193,6 +198,27 @@ import Testing
       "dir/s.yaml:2:24: unknown key 'colum': did you mean column?"
     ),
     ("just text", "dir/s.yaml:1:1: a scenario is a mapping of keys"),
+    ("schemes: [raw]\ndeadlines_ms: [1000000000.1]", "dir/s.yaml:2:16: 1000000000.1 ms is too long: times end at"),
+    (
+      "schemes: [raw]\ntransport: {requests: {pattern: periodic, interval_ms: 604800000, session: 60}}",
+      "dir/s.yaml:2:23: 60 requests so far apart last longer than a year"
+    ),
+    ("schemes: [adaptive]\nadaptive: {budget_ms: 1, frame_bytes: 2000000000000000000}", "dir/s.yaml:2:39: 20000000000"),
+    ("schemes: [raw]\ntable: {name: points, title: t, latencies_ms: [1]}", "dir/s.yaml:2:8: 'points' cannot name"),
+    ("schemes: [raw]\ntable: {name: curves, title: t, latencies_ms: [1]}", "dir/s.yaml:2:8: 'curves' cannot name"),
+    (
+      "schemes: [raw]\nfigure: {title: t, x: {column: latency_ms, label: b}, y: {column: accuracy, label: d}, "
+        + "series: [schme]}",
+      "dir/s.yaml:2:9: the figure's column 'schme' is none of points.csv, and is not swept; did you"
+    ),
+    (
+      "schemes: [raw]\nfigure: {title: t, x: {column: latency_ms, label: b, factor: 0}, y: {column: images, label: d}}",
+      "dir/s.yaml:2:9: the factor of the figure's x axis is 0.0"
+    ),
+    (
+      "schemes: [raw]\nsweep: {channel.rate: [0, 1], channel: [{label: e, kind: erasure, rate: 0.5}]}",
+      "dir/s.yaml:2:9: 'channel.rate' is a part of 'channel', which is swept too"
+    ),
   ])
   func refusedInOneLine(text: String, start: String) {
     let (line, kind) = refusal(text)

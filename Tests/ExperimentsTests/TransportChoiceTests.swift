@@ -136,5 +136,18 @@ import Transport
   @Test func unitsThatDoNotFitAreRefused() async throws {
     let text = "schemes: [original]\ntransport: {accounting: full, payload_bytes: unit}"
     #expect(try await runFakes(text).rows[0].deliveredFraction == 1)
+    let error = await #expect(throws: AirSliceError.self) { try await runFakes(text, scheme: LadderScheme()) }
+    #expect(error?.kind == .data && error?.message.contains("frame") == true, "\(String(describing: error))")
+  }
+
+  /// Sessions with no common multiple among the images, and batches beyond all of them.
+  @Test func sessionsOfAnyLengthsTogether() async throws {
+    let text = """
+      schemes: [original]
+      transport: {requests: {pattern: periodic, interval_ms: 10}}
+      sweep: {transport.requests.session: [99991, 99989, 99971, 99961, 5]}
+      """
+    let rows = try await runFakes(text, batch: .max).rows
+    #expect(rows.count == 5 && rows.allSatisfy { $0.deliveredFraction == 1 })
   }
 }

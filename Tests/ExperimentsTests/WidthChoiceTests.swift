@@ -30,8 +30,12 @@ import Testing
     try ConfigurationDecoder.decode(AdaptiveChoice.self, from: ConfigurationNode.parse(text, file: "s.yaml"))
   }
 
-  private func units(_ text: String, channel: any ChannelModel = SteppedChannel(), image: Int = 0) throws -> Int {
-    try WidthChoice(choice(text), rate: .ieee802154, channel: channel, unitBits: 1000, seed: 1).units(ofImage: image)
+  private func units(
+    _ text: String, channel: any ChannelModel = SteppedChannel(), image: Int = 0, beginning: Int64 = 0
+  ) throws -> Int {
+    try WidthChoice(
+      choice(text), rate: .ieee802154, channel: channel, unitBits: 1000, beginning: beginning, seed: 1
+    ).units(ofImage: image)
   }
 
   @Test func oracle() throws {
@@ -55,6 +59,15 @@ import Testing
       )
     }
     #expect(snr == 2 ? late == now : late > now)
+  }
+
+  /// A message begins when the device has computed what it sends; the estimate is that much younger.
+  @Test func computeComesFirst() throws {
+    func units(_ milliseconds: Int64, _ keys: String = "") throws -> Int {
+      try self.units("{budget_ms: 400, frame_bytes: 1\(keys)}", beginning: milliseconds * 1_000_000)
+    }
+    #expect(try units(4) == units(0) && units(6) > units(4))
+    #expect(try units(6, ", delay_ms: 6") == units(0))
   }
 
   @Test func withoutAnSNRTheFullRate() throws {

@@ -41,8 +41,8 @@ import Testing
     let scores = try SplitNetwork(weights).scores(of: input, at: .input).values
     for (index, score) in scores.enumerated() { weights.entries["linear.bias"]?.values[index % 10] -= score / 120 }
     let network = try SplitNetwork(weights)
-    let found = try UnitEffects(of: network, at: .last, unitChannels: 80, normalization: .synthetic)
-      .correct(10..<130, of: images)
+    let effects = UnitEffects(of: network, at: .last, unitChannels: 80, normalization: .synthetic)
+    let found = try effects.correct(10..<130, of: images)
     let features = try network.features(of: input, at: .last)
     func correct(_ isKept: (Int) -> Bool) throws -> Int {
       var part = features
@@ -52,6 +52,10 @@ import Testing
     #expect(found.leading == (try (0...4).map { count in try correct { $0 < count } }))
     #expect(found.without == (try (0..<4).map { unit in try correct { $0 != unit } }))
     #expect(Set(found.leading + found.without).count > 1)
+    // What the loss of a unit costs is what fewer images are then right; untrained, some units harm.
+    let first = try effects.correct(0..<130, of: images)
+    let lost = try effects.dropOne(on: images, images: 130)
+    #expect(lost == first.without.map { Double(first.leading[4] - $0) / 130 } && lost.contains { $0 != 0 })
   }
 
   /// At the last cut scores are linear in the features, so ∂L/∂O has a closed form: (softmax − label) · W / area.

@@ -75,7 +75,8 @@ extension ConfigurationNode {
   func integer<T: FixedWidthInteger>(_: T.Type) throws -> T {
     let number = try number()
     guard let value = number.exactInteger(timesTenTo: 0).flatMap({ T(exactly: $0) }) else {
-      throw error("\(number.text) does not fit here: a whole number from \(T.min) to \(T.max) is needed")
+      throw error(
+        "\(number.text) does not fit here: a whole number from \(T.min) to \(T(clamping: Int64.max)) is needed")
     }
     return value
   }

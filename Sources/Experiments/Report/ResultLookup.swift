@@ -26,9 +26,9 @@ package final class ResultLookup {
   package func value(of quantity: Quantity) throws -> Found? {
     switch quantity {
     case .accuracy(let scheme, let latency, let evidence):
-      return try accuracy(scheme, latency, evidence)
+      return try accuracy(scheme, latency, evidence.files)
     case .bestAccuracy(let schemes, let latency, let evidence):
-      let found = try schemes.map { try accuracy($0, latency, evidence) }
+      let found = try schemes.map { try accuracy($0, latency, evidence.files) }
       // With one of them missing the best is not known.
       guard !found.contains(where: { $0 == nil }) else { return nil }
       return found.compactMap { $0 }.max { $0.value.value < $1.value.value }
@@ -100,14 +100,19 @@ package final class ResultLookup {
   private func pair(
     _ scheme: String, _ rival: String, _ latency: String, _ evidence: Evidence
   ) throws -> (Found, Found)? {
-    guard let ours = try accuracy(scheme, latency, evidence), let other = try accuracy(rival, latency, evidence) else {
-      return nil
-    }
+    guard let ours = try accuracy(scheme, latency, evidence.files),
+      let other = try accuracy(rival, latency, evidence.files)
+    else { return nil }
     return (ours, other)
   }
 
-  private func accuracy(_ scheme: String, _ latency: String, _ evidence: Evidence) throws -> Found? {
-    for file in evidence.files {
+  /// The accuracy of the uncut network on the images that `evidence` is of [%].
+  package func uncut(_ evidence: Evidence) throws -> Estimate? {
+    try accuracy("original", "3145.728", evidence.uncut)?.value
+  }
+
+  private func accuracy(_ scheme: String, _ latency: String, _ files: [String]) throws -> Found? {
+    for file in files {
       if let value = try percent(file, ["scheme": scheme, "latency_ms": latency]) {
         return Found(value: value, file: file)
       }

@@ -21,7 +21,7 @@ package struct Judge {
   /// Points of accuracy or share that count as the same: one training differs from the next by about as much, and the
   /// paper names neither epochs nor augmentation.
   package static let tolerance = 1.0
-  /// Points that the distance to the uncut network may differ by and still be the same shape.
+  /// Points that the distance to the uncut network, or to the even share, may differ by and still be the same shape.
   package static let shapeTolerance = 3.0
   /// The relative deviation of counts and relative leads that is still the same shape, or the same, respectively.
   package static let relativeTolerance = 0.05
@@ -39,9 +39,9 @@ package struct Judge {
   package func verdict(_ number: PublishedNumber, _ ours: Estimate) throws -> (Verdict, why: String) {
     guard let published = number.value else { return (.unquoted, "") }
     switch number.quantity {
-    case .accuracy, .bestAccuracy:
+    case .accuracy(_, _, let evidence), .bestAccuracy(_, _, let evidence):
       if agrees(ours, published, within: Self.tolerance) { return (.reproduced, "") }
-      return try shapeOfAccuracy(ours, published)
+      return try shapeOfAccuracy(ours, published, evidence)
     case .lead, .erasureLoss:
       if agrees(ours, published, within: Self.tolerance) { return (.reproduced, "") }
       return Self.sign(ours, published)
@@ -60,9 +60,10 @@ package struct Judge {
   }
 
   /// An accuracy has the paper's shape where it lies as far below the uncut network's.
-  private func shapeOfAccuracy(_ ours: Estimate, _ published: Double) throws -> (Verdict, why: String) {
-    guard
-      let uncut = try results.value(of: .accuracy("original", latency: "3145.728", .table2))?.value.value
+  private func shapeOfAccuracy(
+    _ ours: Estimate, _ published: Double, _ evidence: Evidence
+  ) throws -> (Verdict, why: String) {
+    guard let uncut = try results.uncut(evidence)?.value
     else { return (.notReproduced, "no accuracy of the uncut network to compare with") }
     let (gap, theirs) = (uncut - ours.value, PaperNumbers.original - published)
     let why = "\(Self.text(gap)) points below the uncut network, the paper's \(Self.text(theirs))"
@@ -78,7 +79,7 @@ package struct Judge {
     return (.notReproduced, isOpposite ? "of the other sign beyond chance" : "no more than chance")
   }
 
-  /// A share has the paper's shape where it lies on the same side of the even share. What a training does to the norm counts
+  /// A share has the paper's shape where it lies as far from the even share. What a training does to the norm counts
   /// only where energy or the accuracy lost without the unit move too: batch normalisation undoes any scaling of filters.
   private func share(_ ours: Estimate, _ published: Double, of scheme: String) throws -> (Verdict, why: String) {
     if scheme != "original" {
@@ -92,10 +93,10 @@ package struct Judge {
     }
     if agrees(ours, published, within: Self.tolerance) { return (.reproduced, "") }
     let even = 100 / Double(max(1, try results.unitCount(scheme)))
-    let isSame = (ours.value > even) == (published > 100.0 / 12)
+    let (excess, theirs) = (ours.value - even, published - 100.0 / 12)
     return (
-      isSame ? .shapeReproduced : .notReproduced,
-      "\(isSame ? "on the same side" : "on the other side") of the even share, \(Self.text(even)) %"
+      abs(excess - theirs) <= Self.shapeTolerance ? .shapeReproduced : .notReproduced,
+      "\(Self.text(excess)) points above the even share, the paper's \(Self.text(theirs))"
     )
   }
 

@@ -41,6 +41,9 @@ package struct Manifest: Codable, Hashable, Sendable {
   package var scenario: ScenarioRecord
   package var seed: UInt64
   package var dataset: DatasetRecord
+  /// What schemes were made from, the first images of other parts of the data set, each by its part's name; nil where they
+  /// were made from none.
+  package var imagesLookedAt: [DatasetRecord]?
   package var weights: [WeightsRecord]
   /// What else the scenario reads, recordings of links and quantisation tables; nil where it reads nothing.
   package var files: [FileRecord]?
@@ -50,6 +53,8 @@ package struct Manifest: Codable, Hashable, Sendable {
   package var eventDigest: String
   /// Of points.csv.
   package var pointsSHA256: String
+  /// What else was written beside it, figure.json aside.
+  package var results: [FileRecord]
   package var version: String
   /// The commit of the checkout that the executable was built in; nil elsewhere.
   package var commit: String?

@@ -77,13 +77,21 @@ package enum PointsFile {
     let isPowered = rows.contains { $0.energy != nil }
     let isAnswered = rows.contains { $0.answers != nil }
     let columns =
-      ["scheme"] + keys + ["latency_ms", "images", "replications"]
-      + (isAnswered ? ["accuracy", "accuracy_low", "accuracy_high"] : []) + ["delivered_fraction", "payload_bytes"]
-      + (isAnswered ? ["agreement"] : []) + (isCounted ? RadioFindings.columns : [])
-      + (hasMissions ? MissionFindings.columns : [])
+      ["scheme"] + keys + beginning + (isAnswered ? accuracies : []) + payloads + (isAnswered ? agreement : [])
+      + (isCounted ? RadioFindings.columns : []) + (hasMissions ? MissionFindings.columns : [])
       + (isPowered ? EnergyFindings.columns : [])
     return CSVText.table(columns, try rows.map { try fields($0, keys, isCounted, hasMissions, isPowered) })
   }
+
+  /// All columns that there can be, the scheme's and those of swept keys aside.
+  static let columns =
+    beginning + accuracies + payloads + agreement + RadioFindings.columns + MissionFindings.columns
+    + EnergyFindings.columns
+
+  private static let beginning = ["latency_ms", "images", "replications"]
+  private static let accuracies = ["accuracy", "accuracy_low", "accuracy_high"]
+  private static let payloads = ["delivered_fraction", "payload_bytes"]
+  private static let agreement = ["agreement"]
 
   private static func fields(
     _ row: ResultRow, _ keys: [String], _ isCounted: Bool, _ hasMissions: Bool, _ isPowered: Bool

@@ -35,10 +35,13 @@ package struct ShareRow: Hashable, Sendable {
     }
   }
 
+  /// The columns behind the scheme and what is swept.
+  static let columns = ["arrangement", "place", "unit", "share"]
+
   /// The text of points.csv.
   package static func text(_ rows: [ShareRow]) -> String {
     CSVText.table(
-      ["scheme"] + (rows.first?.swept.map(\.key) ?? []) + ["arrangement", "place", "unit", "share"],
+      ["scheme"] + (rows.first?.swept.map(\.key) ?? []) + columns,
       rows.map { row in
         [row.scheme] + row.swept.map(\.text)
           + [row.arrangement.rawValue, String(row.place), String(row.unit), CSVText.decimal(row.share)]

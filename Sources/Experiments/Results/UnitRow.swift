@@ -29,12 +29,13 @@ package struct UnitRow: Hashable, Sendable {
     return leading.enumerated().map { row(.leading, $0, $1) } + without.enumerated().map { row(.without, $0 + 1, $1) }
   }
 
+  /// The columns behind the scheme and what is swept.
+  static let columns = ["part", "unit", "images", "accuracy", "accuracy_low", "accuracy_high"]
+
   /// The text of points.csv.
   package static func text(_ rows: [UnitRow]) throws -> String {
     CSVText.table(
-      ["scheme"] + (rows.first?.swept.map(\.key) ?? []) + [
-        "part", "unit", "images", "accuracy", "accuracy_low", "accuracy_high",
-      ],
+      ["scheme"] + (rows.first?.swept.map(\.key) ?? []) + columns,
       try rows.map { row in
         let (low, high) = try Intervals.clopperPearson(successes: row.correct, trials: row.images)
         return [row.scheme] + row.swept.map(\.text) + [row.part.rawValue, String(row.unit), String(row.images)]

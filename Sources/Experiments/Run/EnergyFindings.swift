@@ -25,24 +25,29 @@ package struct EnergyFindings: Hashable, Sendable {
     let statistics = findings.statistics
     let images = max(1, findings.images)
     let radios = settings.group.transmitters
-    let links = Int64(settings.group.links.count)
+    let links = Double(settings.group.links.count)
+    // In floating point: ten thousand images, a week apart, are more nanoseconds than 64 bits hold.
+    let (occupied, sent) = (Double(statistics.occupied), Double(statistics.sending))
     let receiving =
-      statistics.listening + statistics.awaiting + (device.listensInBackoff ? statistics.backingOff : 0)
+      Double(statistics.listening) + Double(statistics.awaiting)
+      + (device.listensInBackoff ? Double(statistics.backingOff) : 0)
     let all =
       switch settings.transport.traffic.pattern {
-      case .single: links * statistics.duration
-      case .periodic(let interval), .poisson(let interval): links * interval * Int64(images)
+      case .single: links * Double(statistics.duration)
+      case .periodic(let interval), .poisson(let interval): links * Double(interval) * Double(images)
       }
-    func mean(_ nanoseconds: Int64) -> Double { Double(nanoseconds) * Double(radios) / Double(images) }
-    func duration(_ nanoseconds: Int64) -> Duration { .seconds(mean(nanoseconds) / 1e9) }
-    let sending = zip(settings.uplink.powers, statistics.sendingByPower).map { (offset: $0, time: duration($1)) }
+    func mean(_ nanoseconds: Double) -> Double { nanoseconds * Double(radios) / Double(images) }
+    func duration(_ nanoseconds: Double) -> Duration { .seconds(mean(nanoseconds) / 1e9) }
+    let sending = zip(settings.uplink.powers, statistics.sendingByPower).map {
+      (offset: $0, time: duration(Double($1)))
+    }
     energy = device.energy(
       sending: sending,
       RadioPreset.Times(
-        receive: duration(receiving), idle: duration(statistics.occupied - statistics.sending - receiving),
-        sleep: duration(max(0, all - statistics.occupied))),
+        receive: duration(receiving), idle: duration(occupied - sent - receiving),
+        sleep: duration(max(0, all - occupied))),
       operations: operations)
-    airtime = mean(statistics.sending)
+    airtime = mean(sent)
     computeTime = Double(device.computeTime(operations: operations))
   }
 

@@ -15,6 +15,9 @@ extension Experiment {
       let result = try? JSONDecoder().decode(Result.self, from: text),
       let points = read("\(folder)/\(Figure.pointsFile)"),
       try result.pointsSHA256 == MessageDigest.sha256.hexadecimal(points),
+      try result.results?.allSatisfy({ file in
+        try read("\(folder)/\(file.file)").map { try MessageDigest.sha256.hexadecimal($0) } == file.sha256
+      }) != false,
       // The manifest has whole seconds.
       let finished = try? Date(result.finished, strategy: .iso8601),
       try finished.timeIntervalSince(RunIdentity.executableDate()) > -1
@@ -23,15 +26,25 @@ extension Experiment {
     return try earlier == identity(earlier.dataset)
       && earlier.dataset == Manifest.DatasetRecord.describe(dataset, images: images).0
   }
+
+  /// The files beside points.csv that an earlier run has written.
+  var earlierFiles: [String] {
+    let result = FileManager.default.contents(atPath: "\(folder)/manifest.json").flatMap {
+      try? JSONDecoder().decode(Result.self, from: $0)
+    }
+    return result?.results?.map(\.file).filter { !$0.contains("/") } ?? []
+  }
 }
 
 /// What a manifest.json says of its results.
 private struct Result: Decodable {
   var pointsSHA256: String
+  /// nil in manifests that did not tell yet.
+  var results: [Manifest.FileRecord]?
   var finished: String
 
   private enum CodingKeys: String, CodingKey {
     case pointsSHA256 = "points_sha256"
-    case finished
+    case finished, results
   }
 }

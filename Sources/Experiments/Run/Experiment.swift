@@ -78,7 +78,9 @@ package struct Experiment: Sendable {
       let isLeftOut = shelf.lacks(training: training, withTails: part.hasTails, model: model)
       let text =
         model.weights
-        ?? PretrainedModels.name(training: point.scheme, cut: model.cut.description, seed: model.trainingSeed)
+        ?? PretrainedModels.name(
+          training: SchemePart.isPlain(training) ? training : point.scheme, cut: model.cut.description,
+          seed: model.trainingSeed)
       if isLeftOut, !leftOut.contains(text) { leftOut.append(text) }
       return isLeftOut
     }
@@ -135,14 +137,17 @@ package struct Experiment: Sendable {
       }
     let manifest = Manifest(
       scenario: identity.scenario,
-      seed: plan.common.seed, dataset: datasetRecord, weights: identity.weights, files: identity.files,
-      leftOut: leftOut,
+      seed: plan.common.seed, dataset: datasetRecord, imagesLookedAt: identity.imagesLookedAt,
+      weights: identity.weights, files: identity.files, leftOut: leftOut,
       eventDigest: report.eventDigest, pointsSHA256: try MessageDigest.sha256.hexadecimal(Data(report.points.utf8)),
+      results: try report.others.sorted { $0.key < $1.key }.map {
+        Manifest.FileRecord(file: $0, sha256: try MessageDigest.sha256.hexadecimal(Data($1.utf8)))
+      },
       version: options.version, commit: identity.commit, command: options.command, machine: .current,
       threads: options.threads, batch: options.batch, finished: Date().ISO8601Format(),
       wallSeconds: (ContinuousClock.now - start) / .seconds(1))
     try AtomicFile.write(report.points, to: "\(folder)/\(Figure.pointsFile)")
-    for name in Report.possible where report.others[name] == nil { unlink("\(folder)/\(name)") }
+    for name in Report.files.dropFirst() + earlierFiles where report.others[name] == nil { unlink("\(folder)/\(name)") }
     for (name, text) in report.others { try AtomicFile.write(text, to: "\(folder)/\(name)") }
     try writeFigure(manifest, note: report.note)
     try AtomicFile.write(JSONText.of(manifest), to: "\(folder)/manifest.json")
@@ -159,8 +164,8 @@ package struct Experiment: Sendable {
 
   func setting(_ point: Point) throws -> SchemeSetting {
     let settings = point.settings
-    var width: (@Sendable (Int) throws -> WidthChoice)?
-    if let adaptive = settings.adaptive { width = { try settings.width(adaptive, unitBits: $0) } }
+    var width: WidthMaker?
+    if let adaptive = settings.adaptive { width = { try settings.width(adaptive, unitBits: $0, operations: $1) } }
     return try SchemeSetting(
       name: point.scheme, model: settings.model, codec: settings.codec, seed: settings.seed,
       normalization: dataset.normalization,

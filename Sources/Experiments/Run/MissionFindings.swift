@@ -14,8 +14,9 @@ package struct MissionFindings: Codable, Hashable, Sendable {
   package var missions = 0
   /// Those that failed.
   package var failures = 0
-  /// From the beginnings to the first failures, or to the ends [ns]; a request fails at its deadline.
-  package var watched: Int64 = 0
+  /// From the beginnings to the first failures, or to the ends [ns]; a request fails at its deadline. In floating point,
+  /// exact up to 104 days: thousands of missions may last longer than 64 bits of nanoseconds hold.
+  package var watched = 0.0
 
   /// What consecutive sessions of `session` requests say, the last of which may be cut short; nil for single requests and
   /// without a deadline.
@@ -27,7 +28,7 @@ package struct MissionFindings: Codable, Hashable, Sendable {
       guard let end = failure ?? requests.last else { continue }
       missions += 1
       failures += failure == nil ? 0 : 1
-      watched += end.start + deadline.nanoseconds
+      watched += Double(end.start + deadline.nanoseconds)
     }
   }
 
@@ -46,7 +47,7 @@ package struct MissionFindings: Codable, Hashable, Sendable {
   /// Values of ``columns``: missions; mean time to first failure with its 95 % interval [s], as far as failures were seen.
   package var values: [Double?] {
     get throws {
-      let estimate = try Intervals.exponentialMean(time: Double(watched) / 1e9, events: failures)
+      let estimate = try Intervals.exponentialMean(time: watched / 1e9, events: failures)
       return [Double(missions), estimate.mean, estimate.low, estimate.high]
     }
   }

@@ -20,6 +20,11 @@ package final class NetworkShelf: Sendable {
     package let file: String
     package let record: WeightsRecord
 
+    /// What the network takes images normalised with: what the file says that it was trained with, else `other`.
+    package func normalization(or other: Normalization) -> Normalization {
+      Normalization(metadata: weights.metadata) ?? other
+    }
+
     /// What the file says of its training.
     /// - Throws: `data` when it says nothing or what cannot be.
     package var trainingRecord: TrainingRecord {
@@ -65,9 +70,7 @@ package final class NetworkShelf: Sendable {
         .missingInput, "no file of tails beside the weights: `airslice train clio --tails` writes it",
         at: .init(file: path))
     }
-    let architecture = item.weights.architecture
-    let units = FeatureUnits(
-      shape: architecture.featureShape(at: model.cut), unitChannels: model.unitChannels(of: architecture))
+    let units = model.featureUnits(of: item.weights.architecture)
     let set = try TailSet(contentsOf: path)
     try set.check(head: item.weights, cut: model.cut, count: units.count, file: path)
     let record = try Self.record(of: set.networks[0], path)

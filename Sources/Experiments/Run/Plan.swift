@@ -1,6 +1,9 @@
 // A run before it runs: its points, each known by a key, and which of them can share the device's work.
 
 import Core
+import Foundation
+import Imaging
+import Schemes
 
 /// One point of a sweep for one scheme. Its rows are a function of its settings alone, never of the other points.
 package struct Point: Sendable {
@@ -26,6 +29,21 @@ package struct Point: Sendable {
   /// The swept values that matter beside the encoding: points that agree in both differ in nothing that happens to them.
   var sweptBesideEncoding: [SweptValue] {
     sendsFeatures ? swept : swept.filter { $0.key != "model" && !$0.key.hasPrefix("model.") }
+  }
+
+  /// How many of the first images of other parts of the data set than the tested one its scheme is made from.
+  var imagesLookedAt: [Split: Int] {
+    var counts: [Split: Int] = [:]
+    func look(at split: Split, _ images: Int) { counts[split] = max(counts[split] ?? 0, images) }
+    let model = settings.model
+    switch settings.measure == .shares ? model.importance : part?.importance(model) {
+    case .energy, .gradient: look(at: .train, ImportanceMeasure.images)
+    case .dropOne: look(at: .validation, ImportanceMeasure.images)
+    case .conv, .folded, nil: break
+    }
+    if sendsFeatures, model.padding == .mean || model.repair == .clamp { look(at: .train, ImportanceMeasure.images) }
+    if part?.fitsCoefficients == true { look(at: .train, settings.codec.deepN.images) }
+    return counts
   }
 
   private var part: SchemePart? { try? Catalogue.scheme(named: scheme) }
@@ -67,7 +85,8 @@ package struct Plan: Sendable {
   package init(_ file: ScenarioFile) throws {
     let size = file.sweep.reduce(1.0) { $0 * Double($1.values.count) }
     guard size <= Double(Self.limit) else {
-      throw file.settings.error("the sweep has \(Int(size)) combinations, more than \(Self.limit)")
+      throw file.settings.error(
+        String(format: "the sweep has %.0f combinations, more than \(Self.limit)", size))
     }
     var points: [Point] = []
     for values in Self.combinations(file.sweep.map(\.values)) {

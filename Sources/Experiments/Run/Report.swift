@@ -1,6 +1,7 @@
 // What is written of a run, for each thing that scenarios measure.
 
 import Core
+import Figures
 import Imaging
 import Schemes
 
@@ -16,8 +17,8 @@ struct Report {
   /// What the figure's caption says beside what the scenario wants.
   var note: String?
 
-  /// Files beside points.csv that some measure writes; those that a run does not write would be out of date.
-  static let possible = ["curves.csv", "classes.csv", "pairs.csv", "orders.csv"]
+  /// The files that measures write.
+  static let files = [Figure.pointsFile, "curves.csv", "classes.csv", "pairs.csv", "orders.csv"]
 }
 
 extension Experiment {

@@ -2,12 +2,14 @@
 
 import Core
 import Foundation
+import Imaging
 import PretrainedModels
 
 /// All that results depend on: runs of equal identity by the same executable find the same.
 struct RunIdentity: Codable, Hashable, Sendable {
   var scenario: Manifest.ScenarioRecord
   var dataset: Manifest.DatasetRecord
+  var imagesLookedAt: [Manifest.DatasetRecord]?
   var weights: [WeightsRecord]
   var files: [Manifest.FileRecord]?
   var leftOut: [String]
@@ -17,6 +19,7 @@ struct RunIdentity: Codable, Hashable, Sendable {
   // As in manifest.json.
   private enum CodingKeys: String, CodingKey {
     case scenario, dataset, weights, files, version, commit
+    case imagesLookedAt = "images_looked_at"
     case leftOut = "left_out"
   }
 
@@ -49,11 +52,18 @@ extension Experiment {
     let files = try Set(plan.points.flatMap(\.settings.files)).sorted().map {
       Manifest.FileRecord(file: $0, sha256: try MessageDigest.sha256.hexadecimal(ofFile: $0))
     }
+    let counts = plan.points.map(\.imagesLookedAt).reduce(into: [Split: Int]()) { $0.merge($1, uniquingKeysWith: max) }
+    let lookedAt = try counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { split, count in
+      let part = try shelf.images(split)
+      var record = try Manifest.DatasetRecord.describe(part, images: min(count, part.count)).0
+      record.name = split.rawValue
+      return record
+    }
     return RunIdentity(
       scenario: .init(
         name: file.name, text: file.text, sha256: try MessageDigest.sha256.hexadecimal(Data(file.text.utf8)),
         overrides: file.overrides, points: plan.points.count),
-      dataset: dataset, weights: shelf.records, files: files.isEmpty ? nil : files, leftOut: leftOut,
-      version: options.version, commit: Checkout.commit())
+      dataset: dataset, imagesLookedAt: lookedAt.isEmpty ? nil : lookedAt, weights: shelf.records,
+      files: files.isEmpty ? nil : files, leftOut: leftOut, version: options.version, commit: Checkout.commit())
   }
 }

@@ -38,9 +38,11 @@ package struct Runner: Sendable {
         points: group.map { plan.points[$0] }, scheme: makeScheme(first), known: known.table(of: first),
         asksServer: plan.common.measure != .link)
     }
-    // Sessions are simulated whole, those of all points.
-    let session = plan.points.reduce(1) { Self.leastCommonMultiple($0, $1.settings.transport.traffic.session) }
-    let size = (batch + session - 1) / session * session
+    // Sessions are simulated whole, those of all points; where they share no multiple among the images, in one part.
+    let session = plan.points.reduce(1) {
+      $0 < images ? Self.leastCommonMultiple($0, $1.settings.transport.traffic.session) : $0
+    }
+    let size = (min(batch, images) + session - 1) / session * session
     let ranges = Parallel.batches(of: images, size: size)
     let parts = runs.indices.flatMap { run in ranges.indices.map { Part(run: run, range: $0) } }
     let found = try await Parallel.map(

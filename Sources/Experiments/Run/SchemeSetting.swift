@@ -16,14 +16,20 @@ package struct SchemePart: Sendable {
   package let looksAtLink: Bool
   /// Whether it needs the file of tails beside the weights.
   package let hasTails: Bool
+  /// What it orders the units by when it is made; nil where the order comes with the weights or from nothing.
+  let importance: @Sendable (ModelChoice) -> ImportanceMeasure?
+  /// Whether it is made for the coefficients of the training images.
+  let fitsCoefficients: Bool
   private let make: @Sendable (SchemeSetting) throws -> any Scheme
 
   init(
     training: String? = SchemePart.plainTraining, sendsFeatures: Bool = true, looksAtLink: Bool = false,
-    hasTails: Bool = false, _ make: @escaping @Sendable (SchemeSetting) throws -> any Scheme
+    hasTails: Bool = false, importance: @escaping @Sendable (ModelChoice) -> ImportanceMeasure? = { _ in nil },
+    fitsCoefficients: Bool = false, _ make: @escaping @Sendable (SchemeSetting) throws -> any Scheme
   ) {
     (self.training, self.sendsFeatures, self.looksAtLink) = (training, sendsFeatures, looksAtLink)
-    (self.hasTails, self.make) = (hasTails, make)
+    (self.hasTails, self.importance, self.fitsCoefficients) = (hasTails, importance, fitsCoefficients)
+    self.make = make
   }
 
   /// The training that knows nothing of units; schemes that need no more than that take any weights.
@@ -42,49 +48,57 @@ package struct SchemePart: Sendable {
   package func scheme(_ setting: SchemeSetting) throws -> any Scheme { try make(setting) }
 }
 
+/// Makes the choice of a sender that looks at its link, whose units have so many bits and whose device spends so many
+/// multiply–accumulates before it sends.
+package typealias WidthMaker = @Sendable (_ unitBits: Int, _ operations: Int) throws -> WidthChoice
+
 /// What schemes are made from.
 package struct SchemeSetting: Sendable {
   /// The scheme's name.
   package let name: String
   package let model: ModelChoice
   package let codec: CodecChoice
+  /// What the network takes images normalised with.
   package let normalization: Normalization
   /// Seeds what a scheme draws.
   package let seed: UInt64
   private let item: NetworkShelf.Item
   let shelf: NetworkShelf
-  private let width: (@Sendable (_ unitBits: Int) throws -> WidthChoice)?
+  private let width: WidthMaker?
 
-  /// The setting of the scheme `name`, its weights from `shelf`; `width` makes the choice of senders that look at their
-  /// link.
+  /// The setting of the scheme `name`, its weights from `shelf`; `normalization` holds where they name none, and `width`
+  /// makes the choice of senders that look at their link.
   /// - Throws: `missingInput` and `data` when the weights are not there or not fit.
   package init(
     name: String, model: ModelChoice, codec: CodecChoice = CodecChoice(), seed: UInt64, normalization: Normalization,
     shelf: NetworkShelf,
-    width: (@Sendable (_ unitBits: Int) throws -> WidthChoice)? = nil
+    width: WidthMaker? = nil
   ) throws {
     (self.name, self.model, self.codec) = (name, model, codec)
-    (self.seed, self.normalization) = (seed, normalization)
     item = try shelf.network(training: Catalogue.scheme(named: name).training(codec), model: model)
-    (self.shelf, self.width) = (shelf, width)
+    self.normalization = item.normalization(or: normalization)
+    (self.seed, self.shelf, self.width) = (seed, shelf, width)
   }
 
   package var network: SplitNetwork { item.network }
 
   private var unitChannels: Int { model.unitChannels(of: network.architecture) }
 
-  private var units: FeatureUnits {
-    FeatureUnits(
-      shape: network.architecture.featureShape(at: model.cut), unitChannels: unitChannels, wire: model.wire)
-  }
+  private var units: FeatureUnits { model.featureUnits(of: network.architecture) }
 
   private func statistics() throws -> FeatureStatistics {
     try shelf.statistics(of: item, at: model.cut, normalization: normalization)
   }
 
   /// Features at the cut, sent in `order`.
+  /// - Throws: `data` for weights with statistics for other numbers of units.
   func features(order: SendingOrder = .natural) throws -> FeatureScheme {
-    FeatureScheme(
+    guard [0, units.count].contains(item.tails.count) else {
+      throw AirSliceError.data(
+        "has statistics for 1 to \(item.tails.count) units, where the features at \(model.cut) have \(units.count)",
+        file: item.file)
+    }
+    return FeatureScheme(
       name: name, network: network, tails: item.tails, cut: model.cut, unitChannels: unitChannels, order: order,
       wire: model.wire, padding: try padding(), ranges: try ranges(), normalization: normalization)
   }
@@ -110,7 +124,7 @@ package struct SchemeSetting: Sendable {
       throw AirSliceError(.data, "the scheme adaptive needs to know its time: write adaptive: {budget_ms: …}")
     }
     let elements = units.channels(ofUnit: 0).count * units.shape.height * units.shape.width
-    let choice = try width(8 * (model.wire.headerBytes + elements * model.wire.elementBytes))
+    let choice = try width(8 * (model.wire.headerBytes + elements * model.wire.elementBytes), base.deviceOperations)
     return AdaptiveScheme(name: name, base) { choice.units(ofImage: $0) }
   }
 

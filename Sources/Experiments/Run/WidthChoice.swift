@@ -3,6 +3,7 @@
 import Core
 import Radio
 import Stochastics
+import Transport
 
 /// Chooses how many units an image's sender sends.
 ///
@@ -17,13 +18,16 @@ package struct WidthChoice: Sendable {
   private let streams: RandomStreams
   /// Bits of one unit.
   private let unitBits: Int
+  private let beginning: Int64
 
+  /// - Parameter beginning: how long after the request the message begins [ns].
   /// - Throws: `data` when `channel` has no SNR to be known and is not ideal.
   package init(
-    _ settings: AdaptiveChoice, rate: BitRate, channel: any ChannelModel, unitBits: Int, seed: UInt64
+    _ settings: AdaptiveChoice, rate: BitRate, channel: any ChannelModel, unitBits: Int, beginning: Int64 = 0,
+    seed: UInt64
   ) throws {
     (self.settings, self.rate, self.channel, self.unitBits) = (settings, rate, channel, unitBits)
-    streams = RandomStreams(seed: seed)
+    (self.beginning, streams) = (beginning, RandomStreams(seed: seed))
     guard channel is IdealChannel || channel.makeProcess(streams.stream("channel")) is any SNRSource else {
       throw AirSliceError(
         .data, "the scheme adaptive needs a channel with an SNR (awgn, rayleigh, rician, nakagami) or the ideal one")
@@ -42,15 +46,24 @@ package struct WidthChoice: Sendable {
     let process = channel.makeProcess(streams.stream("channel", image: image))
     guard let source = process as? any SNRSource else { return 1 }
     let noise = streams.stream("SNR estimate", image: image).generator().gaussian()
-    let estimate = source.snr(at: SimTime(nanoseconds: -settings.delay)) * Decibels(settings.error * noise).powerRatio
+    let time = SimTime(nanoseconds: beginning - settings.delay)
+    let estimate = source.snr(at: time) * Decibels(settings.error * noise).powerRatio
     let wrong = PacketErrors.rate(bitErrorRate: source.bitErrorRate(snr: estimate), bits: settings.frameBits)
     return 1 - wrong
   }
 }
 
 extension Scenario {
-  /// The choice of this point's sender, for units of `unitBits` bits.
-  func width(_ adaptive: AdaptiveChoice, unitBits: Int) throws -> WidthChoice {
-    try WidthChoice(adaptive, rate: link.rate, channel: channel.model, unitBits: unitBits, seed: seed)
+  /// The choice of this point's sender, for units of `unitBits` bits and a device that spends `operations` before it sends.
+  /// - Throws: `data` where there are several links or requests follow each other: the estimate is one link's, of a request
+  ///   that finds everything idle.
+  func width(_ adaptive: AdaptiveChoice, unitBits: Int, operations: Int) throws -> WidthChoice {
+    guard group.members.count == 1, transport.traffic.session == 1 else {
+      throw AirSliceError(
+        .data, "the scheme adaptive knows one link and single requests: leave out further 'links', and 'requests'")
+    }
+    return try WidthChoice(
+      adaptive, rate: group.members[0].rate, channel: group.members[0].channel, unitBits: unitBits,
+      beginning: device?.computeTime(operations: operations) ?? 0, seed: seed)
   }
 }

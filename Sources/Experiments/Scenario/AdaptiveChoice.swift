@@ -32,6 +32,6 @@ package struct AdaptiveChoice: Decodable, Hashable, Sendable {
       error = given.value
     }
     delay = try values.decodeIfPresent(Milliseconds.self, forKey: .delay)?.nanoseconds ?? 0
-    frameBits = 8 * (try values.decodeIfPresent(PositiveInteger.self, forKey: .frameBytes)?.value ?? frameBits / 8)
+    frameBits = 8 * (try values.whole(.frameBytes, 1...65_536) ?? frameBits / 8)
   }
 }

@@ -1,6 +1,7 @@
 // The device of a scenario, whose time and energy are counted: the `device:` section.
 
 import Core
+import Foundation
 import Radio
 
 /// `device: {radio: cc2420, transmit_dbm: 0, backoff: idle, processor: gap8, utilisation: 0.2}`.
@@ -26,9 +27,9 @@ struct DeviceChoice: Decodable {
       settings.processor = try name.find(in: Catalogue.processors, kind: "processor")
     }
     if let share = try values.decodeIfPresent(Located<Double>.self, forKey: .utilisation) {
-      guard share.value > 0 && share.value <= 1 else {
+      guard (1e-6...1).contains(share.value) else {
         throw AirSliceError(
-          .data, "utilisation is \(share.value); a processor reaches between 0 and 1 of its full rate",
+          .data, "utilisation is \(share.value); a processor reaches between 0.000001 and 1 of its full rate",
           at: share.location)
       }
       settings.processor.utilisation = share.value
@@ -60,7 +61,7 @@ extension Located<String> {
 extension DeviceSettings {
   /// What figures say of it.
   var explanation: String {
-    func short(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+    func short(_ value: Double) -> String { String(format: "%g", value) }
     return "\(radio.name) at \(short(transmitPower)) dBm; \(processor.name) at \(short(100 * processor.utilisation)) % "
       + "of its peak"
   }

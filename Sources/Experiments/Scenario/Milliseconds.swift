@@ -4,6 +4,9 @@ import Core
 
 /// A time that a scenario gives in milliseconds; 262.143999 is exactly 262,143,999 ns.
 package struct Milliseconds: Decodable, Hashable, Sendable {
+  /// Eleven days [ns]: sums over a session of requests stay far within 64 bits.
+  private static let limit: Int64 = 1_000_000_000_000_000
+
   /// Nanoseconds, not negative [ns].
   package let nanoseconds: Int64
 
@@ -14,6 +17,9 @@ package struct Milliseconds: Decodable, Hashable, Sendable {
       throw AirSliceError(.data, "\(number.text) ms is not a whole number of nanoseconds: at most 6 decimals")
     }
     guard nanoseconds >= 0 else { throw AirSliceError(.data, "\(number.text) ms is negative: times start at 0") }
+    guard nanoseconds <= Self.limit else {
+      throw AirSliceError(.data, "\(number.text) ms is too long: times end at 1000000000 ms")
+    }
     self.nanoseconds = nanoseconds
   }
 

@@ -77,6 +77,12 @@ extension ModelChoice {
     return max(1, architecture.featureShape(at: cut).channels / units)
   }
 
+  /// The units of the features that `architecture` has at the cut.
+  package func featureUnits(of architecture: Architecture) -> FeatureUnits {
+    FeatureUnits(
+      shape: architecture.featureShape(at: cut), unitChannels: unitChannels(of: architecture), wire: wire)
+  }
+
   /// Checks that the features of `architecture` can be divided as they should.
   /// - Throws: `data` when ``units`` does not divide the channels.
   package func check(_ architecture: Architecture) throws {

@@ -8,6 +8,9 @@ import Transport
 struct RequestsChoice: Decodable {
   var traffic = Traffic()
 
+  /// A year [ns].
+  private static let longestSession: Int64 = 365 * 86_400 * 1_000_000_000
+
   private enum CodingKeys: String, CodingKey {
     case pattern, session, devices
     case interval = "interval_ms"
@@ -31,10 +34,28 @@ struct RequestsChoice: Decodable {
       }
       traffic.pattern = pattern == .periodic ? .periodic(interval: interval) : .poisson(interval: interval)
       traffic.session = try values.whole(.session, 1...100_000) ?? 16
+      guard interval <= Self.longestSession / Int64(traffic.session) else {
+        throw AirSliceError(
+          .data, "\(traffic.session) requests so far apart last longer than a year: take a shorter interval_ms")
+      }
     }
     traffic.jitter = try values.decodeIfPresent(Milliseconds.self, forKey: .jitter)?.nanoseconds ?? 0
     traffic.devices = try values.whole(.devices, 1...1000) ?? 1
     traffic.serverTime = try values.decodeIfPresent(Milliseconds.self, forKey: .serverTime)?.nanoseconds ?? 0
+  }
+}
+
+extension Traffic {
+  /// No request of a session begins later [ns]; nil where none is the last moment.
+  var latestStart: Int64? {
+    switch pattern {
+    case .single: return 0
+    case .periodic(let interval):
+      // The phase of a device that is not the first is less than an interval.
+      let turns = Int64((session + devices - 1) / devices) - (devices > 1 ? 0 : 1)
+      return turns * interval + jitter
+    case .poisson: return nil
+    }
   }
 }
 

@@ -139,8 +139,13 @@ extension Scenario {
       throw AirSliceError(
         .data, "the trace ends at \(horizon): give deadlines_ms, the last of which it reaches")
     }
-    guard last <= horizon else {
-      throw AirSliceError(.data, "the trace ends too early: at \(horizon), before the last deadline at \(last)")
+    guard let begin = transport.traffic.latestStart else {
+      throw AirSliceError(
+        .data, "a trace ends, and requests at random may come at any time: write pattern: periodic, or single")
+    }
+    guard last.nanoseconds <= horizon.nanoseconds - begin else {
+      let end = SimTime(nanoseconds: begin + last.nanoseconds)
+      throw AirSliceError(.data, "the trace ends too early: at \(horizon), before the last deadline at \(end)")
     }
   }
 }
@@ -177,9 +182,10 @@ package struct LinkChoice: Decodable, Hashable, Sendable {
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     guard let number = try values.decodeIfPresent(Located<NumberText>.self, forKey: .rate) else { return }
-    guard let bits = number.value.exactInteger(timesTenTo: 3), bits > 0 else {
+    guard let bits = number.value.exactInteger(timesTenTo: 3), bits >= 100 else {
       throw AirSliceError(
-        .data, "\(number.value.text) kbit/s does not fit: a positive rate in whole bit/s is needed", at: number.location
+        .data, "\(number.value.text) kbit/s does not fit: a rate in whole bit/s, 0.1 kbit/s at least, is needed",
+        at: number.location
       )
     }
     rate = BitRate(bitsPerSecond: bits)

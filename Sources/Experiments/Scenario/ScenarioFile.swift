@@ -8,6 +8,7 @@ import Foundation
 package struct ScenarioFile: Sendable {
   /// The name that results and plots are filed under.
   package let name: String
+  package let path: String
   /// What the file says, overrides included, as text for the manifest.
   package let text: String
   package let overrides: [String]
@@ -48,11 +49,12 @@ package struct ScenarioFile: Sendable {
 
   /// Takes `text` for the content of the file at `path`.
   package init(_ text: String, path: String, overrides: [String] = []) throws {
-    (self.text, self.overrides) = (text, overrides)
+    (self.path, self.text, self.overrides) = (path, text, overrides)
     var root = try ConfigurationNode.parse(text, file: path)
     guard root.entries != nil else { throw root.error("a scenario is a mapping of keys, not \(root.kind)") }
     for override in overrides { try Self.apply(override, to: &root) }
-    figure = try root.remove("figure").map { try ConfigurationDecoder.decode(FigureDescription.self, from: $0.value) }
+    let figureNode = root.remove("figure")?.value
+    figure = try figureNode.map { try ConfigurationDecoder.decode(FigureDescription.self, from: $0) }
     table = try root.remove("table").map { try ConfigurationDecoder.decode(TableDescription.self, from: $0.value) }
     let fileName = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     let nameNode = root.remove("name")?.value
@@ -62,6 +64,19 @@ package struct ScenarioFile: Sendable {
     }
     sweep = try root.remove("sweep").map { try Self.axes(of: $0.value) } ?? []
     settings = root
+    if let figure, let figureNode { try check(figure, at: figureNode.location) }
+  }
+
+  /// Checks what can be known of the figure before there are results: a slip should not show after an hour.
+  private func check(_ figure: FigureDescription, at location: AirSliceError.Location) throws {
+    try figure.check(at: location)
+    let known = ["scheme"] + sweep.map(\.key) + PointsFile.columns + ShareRow.columns + UnitRow.columns
+    for column in figure.columns where !known.contains(column) {
+      let advice = KeyAdvice.nearest(to: column, among: known).map { "did you mean \($0)?" }
+      throw AirSliceError(
+        .data, "the figure's column '\(column)' is none of points.csv, and is not swept; \(advice ?? "see its header")",
+        at: location)
+    }
   }
 
   private static func apply(_ override: String, to root: inout ConfigurationNode) throws {
@@ -84,6 +99,10 @@ package struct ScenarioFile: Sendable {
     }
     if var sweep = root.remove("sweep")?.value {
       _ = sweep.remove(parts[0])
+      if let whole = sweep.entries?.first(where: { parts[0].hasPrefix("\($0.key).") })?.key {
+        throw AirSliceError(
+          .usage, "--set \(override): the whole of '\(whole)' is swept; set \(whole), or sweep.\(whole) to a list")
+      }
       if sweep.entries?.isEmpty == false { try root.set("sweep", to: sweep, keyLocation: sweep.location) }
     }
     try root.set(parts[0], to: value, keyLocation: place)
@@ -92,6 +111,12 @@ package struct ScenarioFile: Sendable {
   private static func axes(of node: ConfigurationNode) throws -> [Axis] {
     guard let entries = node.entries else {
       throw node.error("'sweep' is a mapping from keys to lists, for example {channel.rate: [0, 0.1]}")
+    }
+    for entry in entries {
+      if let part = entries.first(where: { $0.key.hasPrefix("\(entry.key).") }) {
+        throw AirSliceError(
+          .data, "'\(part.key)' is a part of '\(entry.key)', which is swept too: sweep either", at: part.keyLocation)
+      }
     }
     return try entries.map { entry in
       let top = entry.key.split(separator: ".").first.map(String.init) ?? ""

@@ -27,6 +27,9 @@ package struct TableDescription: Decodable, Hashable, Sendable {
     guard name.wholeMatch(of: /[a-z0-9][a-z0-9-]*/) != nil else {
       throw AirSliceError(.data, "'\(name)' cannot name a table: use small letters, digits and '-'")
     }
+    guard !Report.files.contains("\(name).csv") else {
+      throw AirSliceError(.data, "'\(name)' cannot name a table: the results have a file \(name).csv")
+    }
     guard !latencies.isEmpty || overall else { throw AirSliceError(.data, "a table of no latencies") }
   }
 

@@ -10,7 +10,7 @@ import Neural
 package struct FeatureUnits: Sendable, Hashable {
   /// The size of one image's features.
   package let shape: FeatureShape
-  /// Channels of one unit, the last one perhaps excepted.
+  /// Channels of one unit, the last one perhaps excepted; no more than there are.
   package let unitChannels: Int
   /// The form of a unit's elements on the air.
   package let wire: WireFormat
@@ -18,7 +18,7 @@ package struct FeatureUnits: Sendable, Hashable {
   /// - Precondition: `unitChannels` is positive.
   package init(shape: FeatureShape, unitChannels: Int, wire: WireFormat = .float32) {
     precondition(unitChannels > 0, "a unit has channels")
-    (self.shape, self.unitChannels, self.wire) = (shape, unitChannels, wire)
+    (self.shape, self.unitChannels, self.wire) = (shape, min(unitChannels, shape.channels), wire)
   }
 
   /// The number of units.
