@@ -96,6 +96,8 @@ struct TrainNAIRCommand: ParsableCommand {
   var statistics: NAIRTraining.Statistics = .joint
   @Option(help: "Slice losses in a step: exact, or a number of at least 3, the others estimated.")
   var slices = "3"
+  @Option(help: "How the estimated slices are drawn: uniform, or weighted, as often as they weigh.")
+  var draws: SliceSampling.Draws = .uniform
 
   func validate() throws {
     try options.validate(fineTuning.recipe)
@@ -107,7 +109,7 @@ struct TrainNAIRCommand: ParsableCommand {
   private var sampling: SliceSampling? {
     if slices == "exact" { return .exact }
     guard let number = Int(slices), number >= 3 else { return nil }
-    return .sampled(slices: number)
+    return .sampled(slices: number, draws)
   }
 
   func run() throws {
@@ -152,7 +154,9 @@ struct TrainCLIOCommand: ParsableCommand {
       let architecture = try Weights(contentsOf: fineTuning.start(options)).architecture
       try fineTuning.split.check(architecture)
       return .list(
-        try DeliveredPrefixes.shares(ScenarioFile.load(path), architecture: architecture, cut: fineTuning.cut))
+        try DeliveredPrefixes.shares(
+          ScenarioFile.load(path), architecture: architecture, cut: fineTuning.cut,
+          unitChannels: fineTuning.unitChannels))
     }
   }
 }
@@ -196,6 +200,7 @@ enum PrefixChoice: ExpressibleByArgument {
 
 extension ImportanceMeasure: ExpressibleByArgument {}
 extension SliceWeights: ExpressibleByArgument {}
+extension SliceSampling.Draws: ExpressibleByArgument {}
 extension NormPenalty.Form: ExpressibleByArgument {}
 extension NAIRTraining.Statistics: ExpressibleByArgument {}
 extension DatasetSource: ExpressibleByArgument {}

@@ -71,11 +71,13 @@ import Testing
 
   /// All files of a result belong to it, and those that a scenario no longer makes go.
   @Test func everyFileCounts() throws {
-    let table = "deadlines_ms: [0, 3200]\ntable: {name: last, title: t, latencies_ms: [3200]}"
+    let table =
+      "deadlines_ms: [0, 3200]\ntable: {name: last, title: t, latencies_ms: [3200]}\n"
+      + "figure: {title: t, x: {column: latency_ms, label: b}, y: {column: accuracy, label: d}}"
     try place.write(scenario(["original"], table), "Scenarios/one.yaml")
     #expect(try figures(["one"]).code == 0)
     #expect(try figures(["one"]).output.contains("done before"))
-    for file in ["curves.csv", "last.csv", "last.md"] {
+    for file in ["curves.csv", "last.csv", "last.md", "figure.json"] {
       let path = "results/synthetic/one/\(file)"
       let text = try place.read(path)
       try FileManager.default.removeItem(atPath: "\(place.folder)/\(path)")
@@ -84,6 +86,7 @@ import Testing
     }
     try place.write(scenario(["original"], "deadlines_ms: [0, 3200]"), "Scenarios/one.yaml")
     #expect(try figures(["one"]).code == 0)
+    #expect(!place.exists("results/synthetic/one/figure.json"))
     #expect(!place.exists("results/synthetic/one/last.csv") && place.exists("results/synthetic/one/curves.csv"))
   }
 

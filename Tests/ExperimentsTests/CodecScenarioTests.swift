@@ -100,6 +100,17 @@ import Testing
     #expect(rows.map(\.meanPayloadBytes) == sizes && rows.allSatisfy { $0.deliveredFraction == 1 })
   }
 
+  /// A clean channel is the same at any power.
+  @Test func powerIsNoMatterOfTheChoice() async throws {
+    let text = """
+      schemes: [original]
+      channel: {kind: awgn, mean_snr_db: 40}
+      transport: {accounting: full, protection: {power_db: -5}}
+      deadlines_ms: [12.576]
+      """
+    #expect(try await runFakes(text, scheme: LadderScheme()).rows.map(\.meanPayloadBytes) == [230])
+  }
+
   /// Pieces are packets of their own: 29 frames where the whole would be two.
   @Test func piecesAreCounted() async throws {
     let scheme = LadderScheme(pieceBytes: 8)

@@ -12,7 +12,8 @@ import Testing
 
   private func shares(_ text: String, cut: Cut = .block(3)) throws -> [Double] {
     try DeliveredPrefixes.shares(
-      ScenarioFile("schemes: [raw, clio-uniform-st]\n" + text, path: "s.yaml"), architecture: architecture, cut: cut)
+      ScenarioFile("schemes: [raw, adaptive, clio-uniform-st]\n" + text, path: "s.yaml"), architecture: architecture,
+      cut: cut, unitChannels: 2)
   }
 
   /// One unit in 262.144 ms; deadlines that leave none do not count, and links at half the rate deliver half as many.
@@ -36,6 +37,10 @@ import Testing
 
   @Test(arguments: [
     ("channel: {kind: packet-loss, rate: 1}\ndeadlines_ms: [2000]", Cut.block(3), "no unit arrives by any deadline"),
+    (
+      "deadlines_ms: [2000]\nsweep: {model.unit_channels: [2, 4]}", .block(3),
+      "its units have 4 channels, where the training's have 2"
+    ),
     ("deadlines_ms: [2000]", .block(2), "its network is cut at block3, where the training cuts at block2"),
   ])
   func refused(_ text: String, _ cut: Cut, _ part: String) {
@@ -47,8 +52,9 @@ import Testing
   @Test func schemesWithoutFeatures() {
     let error = #expect(throws: AirSliceError.self) {
       try DeliveredPrefixes.shares(
-        ScenarioFile("schemes: [raw]", path: "s.yaml"), architecture: architecture, cut: .block(3))
+        ScenarioFile("schemes: [raw, adaptive]", path: "s.yaml"), architecture: architecture, cut: .block(3),
+        unitChannels: 2)
     }
-    #expect(error?.message == "none of its schemes sends features")
+    #expect(error?.message == "none of its schemes sends all features")
   }
 }

@@ -69,6 +69,15 @@ import Testing
     #expect(plan.common.images == .first(7))
     #expect(plan.common.link.rate.bitsPerSecond == 31_250)
     #expect(try self.plan(Self.good, set: ["sweep.channel.rate=[0.5]"]).points.count == 4)
+    // A figure over what is now a single value is none, and no reason to refuse the scenario.
+    let drawn = Self.good + "\nfigure: {title: t, x: {column: channel.rate, label: b}, y: {column: accuracy, label: d}}"
+    func figure(_ overrides: [String]) throws -> Bool {
+      let file = try ScenarioFile(drawn, path: "s.yaml", overrides: overrides)
+      _ = try Plan(file)
+      return file.figure != nil
+    }
+    #expect(try figure([]) && !figure(["channel.rate=0.3"]) && figure(["sweep.channel.rate=[0.3]"]))
+    #expect(try figure(["model.cut=block2"]))
     // Each value of a swept section is whole: what is set within it would be lost.
     let sections = "schemes: [raw]\nsweep: {channel: [{label: e, kind: erasure, rate: 0.5}, {label: i, kind: ideal}]}"
     #expect(try self.plan(sections, set: ["channel={kind: ideal}"]).points.count == 1)
@@ -214,6 +223,10 @@ import Testing
     (
       "schemes: [raw]\nfigure: {title: t, x: {column: latency_ms, label: b, factor: 0}, y: {column: images, label: d}}",
       "dir/s.yaml:2:9: the factor of the figure's x axis is 0.0"
+    ),
+    (
+      "schemes: [raw]\nmeasure: link\nfigure: {title: t, x: {column: latency_ms, label: b}, "
+        + "y: {column: accuracy, label: d}}", "dir/s.yaml:3:9: the figure's column 'accuracy' is none of points.csv"
     ),
     (
       "schemes: [raw]\nsweep: {channel.rate: [0, 1], channel: [{label: e, kind: erasure, rate: 0.5}]}",

@@ -43,8 +43,9 @@ import Training
     try golden.compare(network.store) { $1 }
   }
 
-  /// With statistics frozen, the sum over every draw of three slices, divided by their number, is the exact gradient.
-  @Test func theSampledGradientIsTheExactOneInTheMean() throws {
+  /// With statistics frozen, the mean over every draw of three slices, each as often as it is drawn, is the exact gradient.
+  @Test(arguments: SliceSampling.Draws.allCases)
+  func theSampledGradientIsTheExactOneInTheMean(_ draws: SliceSampling.Draws) throws {
     let start = try Self.architecture.initialWeights(seed: 8)
     let images = FewImages(4)
     let pixels = images.batch(0..<4)
@@ -65,20 +66,50 @@ import Training
     #expect(zip(exact, sequential).allSatisfy { abs($0 - $1) < 1e-4 * scale })
 
     // Steps until each of the four middle slices has been drawn: their mean is the mean over all draws.
-    let sampling = SliceSampling.sampled(slices: 3)
+    let sampling = SliceSampling.sampled(slices: 3, draws)
     let streams = RandomStreams(seed: 5)
+    let importance = ImportanceOrder.filterNorms(start, at: Self.cut, unitChannels: 2).sorted(by: >)
+    let weights = SliceWeights.cumulative.values(importance: importance, exponent: 2)
+    let between = weights[1..<5].reduce(0, +)
     var byDraw: [Int: [Double]] = [:]
     var step = 0
     while byDraw.count < 4 {
-      let drawn = sampling.choose(units: 6, step: step, streams: streams)[1].units
+      let drawn = sampling.choose(weights: weights, step: step, streams: streams)[1].units
       if byDraw[drawn] == nil { byDraw[drawn] = try gradient(sampling, joint: 3, step: step) }
       step += 1
-      try #require(step < 200)
+      try #require(step < 2_000)
     }
-    let mean = exact.indices.map { index in byDraw.values.reduce(0) { $0 + $1[index] } / 4 }
+    let mean = exact.indices.map { index in
+      byDraw.reduce(0) { $0 + $1.value[index] * (draws == .uniform ? 0.25 : weights[$1.key - 1] / between) }
+    }
     #expect(zip(exact, mean).allSatisfy { abs($0 - $1) < 1e-4 * scale })
     // And single draws do differ, so that the test could fail.
-    #expect(byDraw.values.allSatisfy { draw in zip(exact, draw).contains { abs($0 - $1) > 1e-2 * scale } })
+    #expect(byDraw.values.allSatisfy { draw in zip(exact, draw).contains { abs($0 - $1) > 1e-3 * scale } })
+  }
+
+  private func ones(_ units: Int) -> [Double] { [Double](repeating: 1, count: units) }
+
+  /// Two draws in each of 4,000 steps, each slice as often as it weighs, within five standard deviations; whichever are
+  /// drawn, a step's weights add up to the same.
+  @Test func weightedDraws() {
+    let weights = SliceWeights.cumulative.values(importance: [5, 4, 3, 2, 1, 1], exponent: 2)
+    let (streams, between) = (RandomStreams(seed: 7), weights[1..<5].reduce(0, +))
+    var counts = [Double](repeating: 0, count: 7)
+    for step in 0..<4_000 {
+      let chosen = SliceSampling.sampled(slices: 4, .weighted).choose(weights: weights, step: step, streams: streams)
+      #expect(chosen.map(\.units) == chosen.map(\.units).sorted() && chosen.count == 4)
+      #expect(chosen[0].units == 1 && chosen[0].factor == 1 && chosen[3].units == 6 && chosen[3].factor == 1)
+      let sum = chosen.reduce(0) { $0 + $1.factor * weights[$1.units - 1] }
+      #expect(abs(sum - weights.reduce(0, +)) < 1e-12)
+      for slice in chosen[1...2] { counts[slice.units] += 1 }
+    }
+    for units in 2...5 {
+      let share = weights[units - 1] / between
+      #expect(abs(counts[units] - 8_000 * share) < 5 * (8_000 * share * (1 - share)).squareRoot(), "\(units)")
+    }
+    // Without any weight between them no draw matters.
+    let none = SliceSampling.sampled(slices: 3, .weighted).choose(weights: [1, 0, 0, 1], step: 0, streams: streams)
+    #expect(none.count == 3)
   }
 
   /// 12 units, 4 slices: two of ten drawn in each step. Each is drawn with probability 0.2; over 4,000 steps the count
@@ -87,7 +118,7 @@ import Training
     let streams = RandomStreams(seed: 6)
     var counts = [Int](repeating: 0, count: 13)
     for step in 0..<4_000 {
-      let chosen = SliceSampling.sampled(slices: 4).choose(units: 12, step: step, streams: streams)
+      let chosen = SliceSampling.sampled(slices: 4).choose(weights: ones(12), step: step, streams: streams)
       #expect(chosen.map(\.units) == chosen.map(\.units).sorted() && Set(chosen.map(\.units)).count == 4)
       #expect(chosen.first?.units == 1 && chosen.first?.factor == 1)
       #expect(chosen.last?.units == 12 && chosen.last?.factor == 1)
@@ -97,9 +128,10 @@ import Training
       }
     }
     for units in 2...11 { #expect(abs(counts[units] - 800) < 127, "\(units)") }
-    #expect(SliceSampling.sampled(slices: 4).choose(units: 1, step: 0, streams: streams).map(\.units) == [1])
-    #expect(SliceSampling.sampled(slices: 3).choose(units: 2, step: 0, streams: streams).map(\.units) == [1, 2])
-    #expect(SliceSampling.exact.choose(units: 3, step: 9, streams: streams).map(\.units) == [1, 2, 3])
+    #expect(SliceSampling.sampled(slices: 4).choose(weights: ones(1), step: 0, streams: streams).map(\.units) == [1])
+    let both = SliceSampling.sampled(slices: 3).choose(weights: ones(2), step: 0, streams: streams)
+    #expect(both.map(\.units) == [1, 2])
+    #expect(SliceSampling.exact.choose(weights: ones(3), step: 9, streams: streams).map(\.units) == [1, 2, 3])
   }
 
   /// Statistics for every number of units survive a stop, and files.

@@ -80,7 +80,7 @@ package struct DeviationReport {
     default: preconditionFailure("needs results")
     }
     let ours = Estimate(value: value, low: value, high: value)
-    let (verdict, why) = try Judge(ResultLookup(folder: ""), dataset: "").verdict(number, ours)
+    let (verdict, why) = try Judge(ResultLookup(folder: ""), dataset: "").verdict(number, ours, file: "")
     return Line(number: number, dataset: "", ours: ours, verdict: verdict, why: why, file: "")
   }
 
@@ -95,7 +95,7 @@ package struct DeviationReport {
           ? "not among the results of Scenarios/\(scenario).yaml: its weights were not there, or the run is an older one"
           : "run Scenarios/\(scenario).yaml", file: "")
     }
-    let (verdict, why) = try judge.verdict(number, found.value)
+    let (verdict, why) = try judge.verdict(number, found.value, file: found.file)
     return Line(number: number, dataset: dataset, ours: found.value, verdict: verdict, why: why, file: found.file)
   }
 }

@@ -35,13 +35,13 @@ package struct Judge {
     (self.results, isPapersData) = (results, dataset == "cifar10")
   }
 
-  /// The verdict on `ours` beside `number`, and why.
-  package func verdict(_ number: PublishedNumber, _ ours: Estimate) throws -> (Verdict, why: String) {
+  /// The verdict on `ours`, which was read from `file`, beside `number`, and why.
+  package func verdict(_ number: PublishedNumber, _ ours: Estimate, file: String) throws -> (Verdict, why: String) {
     guard let published = number.value else { return (.unquoted, "") }
     switch number.quantity {
-    case .accuracy(_, _, let evidence), .bestAccuracy(_, _, let evidence):
+    case .accuracy, .bestAccuracy:
       if agrees(ours, published, within: Self.tolerance) { return (.reproduced, "") }
-      return try shapeOfAccuracy(ours, published, evidence)
+      return try shapeOfAccuracy(ours, published, file)
     case .lead, .erasureLoss:
       if agrees(ours, published, within: Self.tolerance) { return (.reproduced, "") }
       return Self.sign(ours, published)
@@ -61,9 +61,9 @@ package struct Judge {
 
   /// An accuracy has the paper's shape where it lies as far below the uncut network's.
   private func shapeOfAccuracy(
-    _ ours: Estimate, _ published: Double, _ evidence: Evidence
+    _ ours: Estimate, _ published: Double, _ file: String
   ) throws -> (Verdict, why: String) {
-    guard let uncut = try results.uncut(evidence)?.value
+    guard let uncut = try results.uncut(besides: file)?.value
     else { return (.notReproduced, "no accuracy of the uncut network to compare with") }
     let (gap, theirs) = (uncut - ours.value, PaperNumbers.original - published)
     let why = "\(Self.text(gap)) points below the uncut network, the paper's \(Self.text(theirs))"

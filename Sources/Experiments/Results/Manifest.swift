@@ -53,7 +53,7 @@ package struct Manifest: Codable, Hashable, Sendable {
   package var eventDigest: String
   /// Of points.csv.
   package var pointsSHA256: String
-  /// What else was written beside it, figure.json aside.
+  /// What else was written beside it.
   package var results: [FileRecord]
   package var version: String
   /// The commit of the checkout that the executable was built in; nil elsewhere.

@@ -84,9 +84,10 @@ package enum PointsFile {
   }
 
   /// All columns that there can be, the scheme's and those of swept keys aside.
-  static let columns =
-    beginning + accuracies + payloads + agreement + RadioFindings.columns + MissionFindings.columns
-    + EnergyFindings.columns
+  static func columns(isAnswered: Bool) -> [String] {
+    beginning + (isAnswered ? accuracies : []) + payloads + (isAnswered ? agreement : []) + RadioFindings.columns
+      + MissionFindings.columns + EnergyFindings.columns
+  }
 
   private static let beginning = ["latency_ms", "images", "replications"]
   private static let accuracies = ["accuracy", "accuracy_low", "accuracy_high"]

@@ -19,6 +19,8 @@ struct CleanArrival {
     uplink.links = [Link(rate: rate, channel: IdealChannel())]
     (uplink.policy, uplink.queueing, uplink.traffic) = (ImportanceFirst(), Queueing(), Traffic())
     uplink.access?.backoff = .mean
+    // A channel without noise is the same at any power.
+    uplink.protection.power = Protection().power
     self.uplink = uplink
   }
 

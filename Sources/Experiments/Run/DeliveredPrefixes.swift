@@ -12,13 +12,18 @@ package enum DeliveredPrefixes {
 
   /// The fractions of transmissions, all points and deadlines alike, of which exactly the first 1, 2, … units are there:
   /// whole, with no element known to be missing, damaged ones included. Those that leave none are not counted. The units are
-  /// those of the scenario's first scheme that sends features of a network of `architecture`, in the order of channels.
+  /// those of the scenario's first scheme that sends all features of a network of `architecture`, in the order of channels.
   /// - Throws: `data` when no scheme sends features, or no unit ever arrives, and what the scenario's links throw.
-  package static func shares(_ file: ScenarioFile, architecture: Architecture, cut: Cut) throws -> [Double] {
+  package static func shares(_ file: ScenarioFile, architecture: Architecture, cut: Cut, unitChannels: Int)
+    throws -> [Double]
+  {
     func fault(_ message: String) -> AirSliceError { .data(message, file: file.path) }
     let plan = try Plan(file)
-    guard let scheme = try plan.common.schemes.first(where: { try Catalogue.scheme(named: $0.name).sendsFeatures })
-    else { throw fault("none of its schemes sends features") }
+    let schemes = try plan.common.schemes.filter {
+      let part = try Catalogue.scheme(named: $0.name)
+      return part.sendsFeatures && !part.looksAtLink
+    }
+    guard let scheme = schemes.first else { throw fault("none of its schemes sends all features") }
     var counts: [Int] = []
     for point in plan.points where point.scheme == scheme.name {
       let model = point.settings.model
@@ -26,6 +31,10 @@ package enum DeliveredPrefixes {
         throw fault("its network is cut at \(model.cut), where the training cuts at \(cut)")
       }
       try model.check(architecture)
+      guard model.unitChannels(of: architecture) == unitChannels else {
+        throw fault(
+          "its units have \(model.unitChannels(of: architecture)) channels, where the training's have \(unitChannels)")
+      }
       let units = model.featureUnits(of: architecture)
       let features = Tensor(zeros: 1, shape: units.shape)
       let message = Message(

@@ -135,21 +135,22 @@ package struct Experiment: Sendable {
       case .shares: try await sharesReport(journal, progress)
       case .units: try await unitsReport(journal, progress)
       }
+    var files = report.others
+    files[Figure.descriptionFile] = try figureText(datasetRecord, identity.weights, note: report.note)
     let manifest = Manifest(
       scenario: identity.scenario,
       seed: plan.common.seed, dataset: datasetRecord, imagesLookedAt: identity.imagesLookedAt,
       weights: identity.weights, files: identity.files, leftOut: leftOut,
       eventDigest: report.eventDigest, pointsSHA256: try MessageDigest.sha256.hexadecimal(Data(report.points.utf8)),
-      results: try report.others.sorted { $0.key < $1.key }.map {
+      results: try files.sorted { $0.key < $1.key }.map {
         Manifest.FileRecord(file: $0, sha256: try MessageDigest.sha256.hexadecimal(Data($1.utf8)))
       },
       version: options.version, commit: identity.commit, command: options.command, machine: .current,
       threads: options.threads, batch: options.batch, finished: Date().ISO8601Format(),
       wallSeconds: (ContinuousClock.now - start) / .seconds(1))
     try AtomicFile.write(report.points, to: "\(folder)/\(Figure.pointsFile)")
-    for name in Report.files.dropFirst() + earlierFiles where report.others[name] == nil { unlink("\(folder)/\(name)") }
-    for (name, text) in report.others { try AtomicFile.write(text, to: "\(folder)/\(name)") }
-    try writeFigure(manifest, note: report.note)
+    for name in Report.files.dropFirst() + earlierFiles where files[name] == nil { unlink("\(folder)/\(name)") }
+    for (name, text) in files { try AtomicFile.write(text, to: "\(folder)/\(name)") }
     try AtomicFile.write(JSONText.of(manifest), to: "\(folder)/manifest.json")
     journal.remove()
     return Findings(summary: report.summary, manifest: manifest)
@@ -176,19 +177,16 @@ package struct Experiment: Sendable {
     try Catalogue.scheme(named: point.scheme).scheme(setting(point))
   }
 
-  /// Puts the figure's description beside the points, so that it can be drawn again from the folder alone.
-  private func writeFigure(_ manifest: Manifest, note: String?) throws {
-    let path = "\(folder)/\(Figure.descriptionFile)"
-    guard var figure = file.figure else {
-      // One that an earlier version of the scenario left would no longer fit.
-      unlink(path)
-      return
-    }
-    let network = Self.unique(manifest.weights.map(\.architecture)).joined(separator: ", ")
-    figure.caption = filled(figure.caption, manifest.dataset, network: network)
-    figure.title = filled(figure.title, manifest.dataset, network: network)
+  /// The figure's description, which lies beside the points so that it can be drawn again from the folder alone.
+  private func figureText(
+    _ dataset: Manifest.DatasetRecord, _ weights: [WeightsRecord], note: String?
+  ) throws -> String? {
+    guard var figure = file.figure else { return nil }
+    let network = Self.unique(weights.map(\.architecture)).joined(separator: ", ")
+    figure.caption = filled(figure.caption, dataset, network: network)
+    figure.title = filled(figure.title, dataset, network: network)
     for note in [note, leftOutNote] { if let note { figure.caption += "; \(note)" } }
-    try AtomicFile.write(JSONText.of(figure), to: path)
+    return try JSONText.of(figure)
   }
 
   /// `text` with what stands in braces filled in.

@@ -41,7 +41,8 @@ package struct Point: Sendable {
     case .dropOne: look(at: .validation, ImportanceMeasure.images)
     case .conv, .folded, nil: break
     }
-    if sendsFeatures, model.padding == .mean || model.repair == .clamp { look(at: .train, ImportanceMeasure.images) }
+    let isSent = sendsFeatures && [.accuracy, .link].contains(settings.measure)
+    if isSent, model.padding == .mean || model.repair == .clamp { look(at: .train, ImportanceMeasure.images) }
     if part?.fitsCoefficients == true { look(at: .train, settings.codec.deepN.images) }
     return counts
   }
@@ -104,6 +105,7 @@ package struct Plan: Sendable {
       throw file.settings.error("the sweep names a value twice")
     }
     self.init(points)
+    try file.checkFigure(of: common.measure)
   }
 
   /// - Precondition: there are points.

@@ -17,8 +17,10 @@ struct Report {
   /// What the figure's caption says beside what the scenario wants.
   var note: String?
 
-  /// The files that measures write.
-  static let files = [Figure.pointsFile, "curves.csv", "classes.csv", "pairs.csv", "orders.csv"]
+  /// The files that runs write, points.csv first; there may be a table's beside them.
+  static let files = [
+    Figure.pointsFile, Figure.descriptionFile, "curves.csv", "classes.csv", "pairs.csv", "orders.csv",
+  ]
 }
 
 extension Experiment {

@@ -14,6 +14,7 @@ package struct ScenarioFile: Sendable {
   package let overrides: [String]
   /// What the scenario's figure shows; nil for what its columns suggest.
   package let figure: FigureDescription?
+  private let figureLocation: AirSliceError.Location?
   /// The table that is printed of the scenario's results.
   package let table: TableDescription?
   /// The keys swept over, in the order written, with their values.
@@ -54,7 +55,7 @@ package struct ScenarioFile: Sendable {
     guard root.entries != nil else { throw root.error("a scenario is a mapping of keys, not \(root.kind)") }
     for override in overrides { try Self.apply(override, to: &root) }
     let figureNode = root.remove("figure")?.value
-    figure = try figureNode.map { try ConfigurationDecoder.decode(FigureDescription.self, from: $0) }
+    let described = try figureNode.map { try ConfigurationDecoder.decode(FigureDescription.self, from: $0) }
     table = try root.remove("table").map { try ConfigurationDecoder.decode(TableDescription.self, from: $0.value) }
     let fileName = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     let nameNode = root.remove("name")?.value
@@ -64,18 +65,30 @@ package struct ScenarioFile: Sendable {
     }
     sweep = try root.remove("sweep").map { try Self.axes(of: $0.value) } ?? []
     settings = root
-    if let figure, let figureNode { try check(figure, at: figureNode.location) }
+    // A figure over what the command line has made a single value is none; the columns then suggest another.
+    let overridden = overrides.compactMap { $0.split(separator: "=").first.map(String.init) }
+    let fixed = Set(overridden).subtracting(sweep.map(\.key))
+    figure = described.flatMap { fixed.isDisjoint(with: $0.columns) ? $0 : nil }
+    figureLocation = figureNode?.location
   }
 
-  /// Checks what can be known of the figure before there are results: a slip should not show after an hour.
-  private func check(_ figure: FigureDescription, at location: AirSliceError.Location) throws {
-    try figure.check(at: location)
-    let known = ["scheme"] + sweep.map(\.key) + PointsFile.columns + ShareRow.columns + UnitRow.columns
+  /// Checks what can be known of the figure before there are results of `measure`: a slip should not show after an hour.
+  func checkFigure(of measure: Scenario.Measure) throws {
+    guard let figure, let figureLocation else { return }
+    try figure.check(at: figureLocation)
+    let measured =
+      switch measure {
+      case .accuracy: PointsFile.columns(isAnswered: true)
+      case .link: PointsFile.columns(isAnswered: false)
+      case .shares: ShareRow.columns
+      case .units: UnitRow.columns
+      }
+    let known = ["scheme"] + sweep.map(\.key) + measured
     for column in figure.columns where !known.contains(column) {
       let advice = KeyAdvice.nearest(to: column, among: known).map { "did you mean \($0)?" }
       throw AirSliceError(
         .data, "the figure's column '\(column)' is none of points.csv, and is not swept; \(advice ?? "see its header")",
-        at: location)
+        at: figureLocation)
     }
   }
 

@@ -56,7 +56,7 @@ package struct NAIRObjective: Objective {
 
   /// The loss is the whole objective; the images counted as correct are those of the full slice.
   package func pass(_ batch: TrainingBatch, step: Int) throws -> (loss: Float, correct: Int) {
-    let slices = sampling.choose(units: units.count, step: step, streams: streams).map { chosen in
+    let slices = sampling.choose(weights: sliceWeights, step: step, streams: streams).map { chosen in
       slice(units: chosen.units, weight: sliceWeights[chosen.units - 1] * chosen.factor)
     }
     let outcomes = try network.step(

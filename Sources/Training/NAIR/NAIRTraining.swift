@@ -48,7 +48,8 @@ package struct NAIRTraining: SplitTraining {
     let slices =
       switch sampling {
       case .exact: "exact"
-      case .sampled(let slices): "\(slices)"
+      case .sampled(let slices, .uniform): "\(slices)"
+      case .sampled(let slices, let draws): "\(slices) --draws \(draws.rawValue)"
       }
     return "nair \(split.command) --importance \(importance.rawValue) --weights \(weights.rawValue) "
       + "--exponent \(exponent) --penalty \(penalty.form.rawValue) "

@@ -177,6 +177,8 @@ extension Session {
     if known == .intact { return }
     let request = Int(transfer.request)
     let number = transfer.original - Int32(requests[request].transfers.lowerBound)
+    // Gaps that a payload with a wrong check sequence fills are in doubt: further copies may still better them.
+    let isDoubtful = known == .damaged && !damage.erasedElements.isEmpty
     var damage = damage
     // Copies are not far behind each other, so that the search is short.
     if known != .missing, let earlier = requests[request].pieces.last(where: { $0.packet == number }) {
@@ -184,10 +186,9 @@ extension Session {
         from: requests[request].damages[Int(earlier.damage)], start: Int(transfer.start),
         width: requests[request].message.elementBytes)
     }
-    // Gaps that a payload with a wrong check sequence has filled are in doubt: further copies may still better them.
-    let isComplete = damage.erasedElements.isEmpty && known != .damaged
+    let isComplete = damage.erasedElements.isEmpty && !isDoubtful
     let isWhole = isComplete && air.isAsSent(damage.payload, transfer)
-    let standing: Transfer.Standing = known == .damaged ? .damaged : isComplete ? .intact : .incomplete
+    let standing: Transfer.Standing = isDoubtful ? .damaged : isComplete ? .intact : .incomplete
     keep(packet, standing, isWhole ? nil : damage, at: now)
     if isWhole { countDelivery(of: packet) }
   }
