@@ -103,6 +103,21 @@ import Testing
     #expect(try line(report, "what the penalty brings").verdict == .shapeReproduced)
     let chance = try line(report, "what the weights bring")
     #expect(chance.verdict == .notReproduced && chance.why == "no more than chance")
+    // Compared image by image it is none.
+    let pairs = """
+      reference,rival,model.training_seed,latency_ms,images,difference,difference_low,difference_high
+      nair,nair-penalty,1,262.144,10000,0.003,0.001,0.005
+
+      """
+    try folder.write(Data(pairs.utf8), "cifar10/table3/pairs.csv")
+    let paired = try line(DeviationReport(results: folder.path), "what the weights bring")
+    #expect(paired.verdict == .shapeReproduced && paired.file == "table3/pairs.csv")
+    let ours = try #require(paired.ours)
+    #expect(abs(ours.value - 0.3) < 1e-9 && abs(ours.low - 0.1) < 1e-9 && abs(ours.high - 0.5) < 1e-9)
+    // Of several trainings each pair would be one training's alone.
+    try folder.write(
+      Data((pairs + "nair,nair-penalty,2,262.144,10000,0.003,0.001,0.005\n").utf8), "cifar10/table3/pairs.csv")
+    #expect(try line(DeviationReport(results: folder.path), "what the weights bring").file == "table3/table3.csv")
     try folder.write(
       table([("nair", "262.144", 88), ("nair-penalty", "262.144", 91.2)]), "cifar10/table3/table3.csv")
     report = try DeviationReport(results: folder.path)

@@ -131,8 +131,9 @@ extension DeviationReport {
       \(Int(100 * Judge.relativeTolerance)) % of it, or inside our 95 % interval; counts where they round to the digits \
       printed. *Shape reproduced*: an accuracy as far below the uncut network's as the paper's, or a share as far above the \
       even one, within \(Int(Judge.shapeTolerance)) points; a lead or a loss of the same sign beyond chance; a count within \
-      \(Int(100 * Judge.relativeTolerance)) %. Intervals \
-      of differences join the ends of both accuracies and so are wider than 95 %. Where the published value is not at \
+      \(Int(100 * Judge.relativeTolerance)) %. A lead \
+      of one training on another has the paired interval; those of other differences join the ends of both accuracies and so \
+      are wider than 95 %. Where the published value is not at \
       hand, ours stands alone.
 
 

@@ -65,7 +65,10 @@ package struct Evidence: Sendable {
   package let scenario: String
   /// Below `results/<dataset>/`.
   package let files: [String]
+  /// Where schemes are compared image by image.
+  package let pairs: String
 
-  package static let table2 = Evidence(scenario: "fig8", files: ["fig8/table2.csv", "fig7/table2.csv"])
-  package static let table3 = Evidence(scenario: "table3", files: ["table3/table3.csv"])
+  package static let table2 = Evidence(
+    scenario: "fig8", files: ["fig8/table2.csv", "fig7/table2.csv"], pairs: "fig8/pairs.csv")
+  package static let table3 = Evidence(scenario: "table3", files: ["table3/table3.csv"], pairs: "table3/pairs.csv")
 }

@@ -20,8 +20,8 @@ package final class ResultLookup {
   /// Results below `folder`, `results/<dataset>`.
   package init(folder: String) { self.folder = folder }
 
-  /// The value of `quantity`; nil where the results lack a row for it. Differences of two values have the interval that the
-  /// ends of both give, which is wider than one of 95 %.
+  /// The value of `quantity`; nil where the results lack a row for it. Leads have the paired interval where one training of
+  /// each was compared image by image; other differences that which the ends of both give, wider than one of 95 %.
   /// - Throws: `data` for results that are no tables.
   package func value(of quantity: Quantity) throws -> Found? {
     switch quantity {
@@ -33,6 +33,7 @@ package final class ResultLookup {
       guard !found.contains(where: { $0 == nil }) else { return nil }
       return found.compactMap { $0 }.max { $0.value.value < $1.value.value }
     case .lead(let scheme, let rival, let latency, let evidence):
+      if let paired = try paired(scheme, rival, latency, evidence) { return paired }
       return try pair(scheme, rival, latency, evidence).map { ours, other in
         Found(value: Self.difference(ours.value, other.value), file: ours.file)
       }
@@ -95,6 +96,19 @@ package final class ResultLookup {
       }
     }
     return (folder as NSString).lastPathComponent
+  }
+
+  /// The lead of `scheme` on `rival` with its paired interval [points]; nil where they were not compared once.
+  private func paired(
+    _ scheme: String, _ rival: String, _ latency: String, _ evidence: Evidence
+  ) throws -> Found? {
+    let found = try rows(of: evidence.pairs, where: ["reference": scheme, "rival": rival, "latency_ms": latency])
+    guard let found, found.rows.count == 1 else { return nil }
+    let values = try ["difference", "difference_low", "difference_high"].map {
+      try found.table.number(found.rows[0], found.table.index(of: $0)).map { 100 * $0 }
+    }
+    guard let value = values[0], let low = values[1], let high = values[2] else { return nil }
+    return Found(value: Estimate(value: value, low: low, high: high), file: evidence.pairs)
   }
 
   private func pair(
