@@ -155,6 +155,12 @@ import Testing
     #expect(pretrained.verdict == .shapeReproduced)
     #expect(pretrained.why == "2.07 points above the even share, the paper's 0.67")
     #expect(try line(report, "eighth unit's share, pretrained").verdict == .reproduced)
+    // As near, and on the other side of the even share.
+    let row = "original,conv,channel order,8,8,"
+    try folder.write(
+      Data(text.replacing("\(row)\((1 - 0.104) / 11)", with: "\(row)0.09").utf8), "cifar10/fig6/points.csv")
+    let eighth = try line(DeviationReport(results: folder.path), "eighth unit's share, pretrained")
+    #expect(eighth.verdict == .notReproduced && eighth.why.hasPrefix("0.67 points above the even share"))
   }
 
   @Test func erasure() throws {

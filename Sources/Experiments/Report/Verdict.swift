@@ -79,7 +79,7 @@ package struct Judge {
     return (.notReproduced, isOpposite ? "of the other sign beyond chance" : "no more than chance")
   }
 
-  /// A share has the paper's shape where it lies as far from the even share. What a training does to the norm counts
+  /// A share has the paper's shape where it lies on the same side of the even share and as far from it. What a training does to the norm counts
   /// only where energy or the accuracy lost without the unit move too: batch normalisation undoes any scaling of filters.
   private func share(_ ours: Estimate, _ published: Double, of scheme: String) throws -> (Verdict, why: String) {
     if scheme != "original" {
@@ -95,7 +95,7 @@ package struct Judge {
     let even = 100 / Double(max(1, try results.unitCount(scheme)))
     let (excess, theirs) = (ours.value - even, published - 100.0 / 12)
     return (
-      abs(excess - theirs) <= Self.shapeTolerance ? .shapeReproduced : .notReproduced,
+      excess * theirs > 0 && abs(excess - theirs) <= Self.shapeTolerance ? .shapeReproduced : .notReproduced,
       "\(Self.text(excess)) points above the even share, the paper's \(Self.text(theirs))"
     )
   }
