@@ -21,11 +21,8 @@ package enum Catalogue {
   static let schemes: [Named<SchemePart>] = [
     // Weights trained without any thought of units.
     Named("original", SchemePart { try $0.features() }),
-    Named(
-      "sorted",
-      SchemePart(importance: { $0.importance }) { try $0.features(order: $0.importanceOrder($0.model.importance)) }),
-    Named(
-      "energy-order", SchemePart(importance: { _ in .energy }) { try $0.features(order: $0.importanceOrder(.energy)) }),
+    Named("sorted", .ordered { $0.importance }),
+    Named("energy-order", .ordered { _ in .energy }),
     Named("random-order", SchemePart { try $0.features(order: $0.randomOrders(50)) }),
     Named("raw", SchemePart(sendsFeatures: false) { RawScheme(network: $0.network, normalization: $0.normalization) }),
     Named(

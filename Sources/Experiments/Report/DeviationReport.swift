@@ -127,13 +127,13 @@ extension DeviationReport {
       # The numbers of the NAIR paper, and ours
 
       Y. Xiao et al., IEEE Internet of Things Journal 11(12), 21427–21439, 2024. Made by `airslice report paper` from the \
-      results as they are. *Reproduced*: on the paper's data set within \(Int(Judge.tolerance)) point, a relative lead within \
-      \(Int(100 * Judge.relativeTolerance)) % of it, or inside our 95 % interval; counts where they round to the digits \
-      printed. *Shape reproduced*: an accuracy as far below the uncut network's as the paper's, or a share on the \
-      same side of the even one and as far from it, within \(Int(Judge.shapeTolerance)) points; a lead or a loss of the same sign beyond chance; a count within \
-      \(Int(100 * Judge.relativeTolerance)) %. A lead \
-      of one training on another has the paired interval; those of other differences join the ends of both accuracies and so \
-      are wider than 95 %. Where the published value is not at \
+      results as they are. *Reproduced*: on the paper's data set within \(Int(Judge.tolerance)) point, a relative lead \
+      within \(Int(100 * Judge.relativeTolerance)) % of it, or inside our 95 % interval; counts where they round to the \
+      digits printed. *Shape reproduced*: an accuracy as far below the uncut network's as the paper's, or a share on the \
+      same side of the even one and as far from it, within \(Int(Judge.shapeTolerance)) points; a lead or a loss of the \
+      same sign beyond chance; a count within \(Int(100 * Judge.relativeTolerance)) %. A lead of one training on another \
+      has the paired interval; those of other differences join the ends of both accuracies and so are wider than 95 %. \
+      Where the published value is not at \
       hand, ours stands alone.
 
 

@@ -104,11 +104,7 @@ package final class ResultLookup {
   ) throws -> Found? {
     let found = try rows(of: evidence.pairs, where: ["reference": scheme, "rival": rival, "latency_ms": latency])
     guard let found, found.rows.count == 1 else { return nil }
-    let values = try ["difference", "difference_low", "difference_high"].map {
-      try found.table.number(found.rows[0], found.table.index(of: $0)).map { 100 * $0 }
-    }
-    guard let value = values[0], let low = values[1], let high = values[2] else { return nil }
-    return Found(value: Estimate(value: value, low: low, high: high), file: evidence.pairs)
+    return try found.percent("difference", of: found.rows[0]).map { Found(value: $0, file: evidence.pairs) }
   }
 
   private func pair(
@@ -144,11 +140,7 @@ package final class ResultLookup {
         "\(rows.rows.count) rows for \(columns.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")), one expected",
         file: "\(folder)/\(file)")
     }
-    let values = try ["accuracy", "accuracy_low", "accuracy_high"].map {
-      try rows.table.number(row, rows.table.index(of: $0)).map { 100 * $0 }
-    }
-    guard let value = values[0], let low = values[1], let high = values[2] else { return nil }
-    return Estimate(value: value, low: low, high: high)
+    return try rows.percent("accuracy", of: row)
   }
 
   /// Rows of one table.
@@ -164,6 +156,15 @@ package final class ResultLookup {
         let text = row.fields[index]
         return text == value || number != nil && CSVTable.number(text) == number
       }
+    }
+
+    /// The fraction in the column `name` of `row` with its interval [%]; nil where any of the three is empty.
+    func percent(_ name: String, of row: CSVTable.Row) throws -> Estimate? {
+      let values = try ["", "_low", "_high"].map { ending in
+        try table.number(row, table.index(of: name + ending)).map { 100 * $0 }
+      }
+      guard let value = values[0], let low = values[1], let high = values[2] else { return nil }
+      return Estimate(value: value, low: low, high: high)
     }
   }
 

@@ -79,8 +79,9 @@ package struct Judge {
     return (.notReproduced, isOpposite ? "of the other sign beyond chance" : "no more than chance")
   }
 
-  /// A share has the paper's shape where it lies on the same side of the even share and as far from it. What a training does to the norm counts
-  /// only where energy or the accuracy lost without the unit move too: batch normalisation undoes any scaling of filters.
+  /// A share has the paper's shape where it lies on the same side of the even share and as far from it. What a training
+  /// does to the norm counts only where energy or the accuracy lost without the unit move too: batch normalisation undoes
+  /// any scaling of filters.
   private func share(_ ours: Estimate, _ published: Double, of scheme: String) throws -> (Verdict, why: String) {
     if scheme != "original" {
       let moved = try ["energy", "drop-one"].contains { measure in

@@ -32,6 +32,11 @@ package struct SchemePart: Sendable {
     self.make = make
   }
 
+  /// A scheme that sends the features of any weights, the most important unit first by `importance`.
+  static func ordered(by importance: @escaping @Sendable (ModelChoice) -> ImportanceMeasure) -> SchemePart {
+    SchemePart(importance: importance) { try $0.features(order: $0.importanceOrder(importance($0.model))) }
+  }
+
   /// The training that knows nothing of units; schemes that need no more than that take any weights.
   package static let plainTraining = "original"
 

@@ -45,20 +45,6 @@ struct RequestsChoice: Decodable {
   }
 }
 
-extension Traffic {
-  /// No request of a session begins later [ns]; nil where none is the last moment.
-  var latestStart: Int64? {
-    switch pattern {
-    case .single: return 0
-    case .periodic(let interval):
-      // The phase of a device that is not the first is less than an interval.
-      let turns = Int64((session + devices - 1) / devices) - (devices > 1 ? 0 : 1)
-      return turns * interval + jitter
-    case .poisson: return nil
-    }
-  }
-}
-
 /// Strangers: `{nodes: 8, load: 0.3, payload_bytes: 50}`.
 struct BackgroundChoice: Decodable {
   var background = Background()

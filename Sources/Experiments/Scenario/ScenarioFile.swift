@@ -53,7 +53,7 @@ package struct ScenarioFile: Sendable {
     (self.path, self.text, self.overrides) = (path, text, overrides)
     var root = try ConfigurationNode.parse(text, file: path)
     guard root.entries != nil else { throw root.error("a scenario is a mapping of keys, not \(root.kind)") }
-    for override in overrides { try Self.apply(override, to: &root) }
+    let overridden = try overrides.map { try Self.apply($0, to: &root) }
     let figureNode = root.remove("figure")?.value
     let described = try figureNode.map { try ConfigurationDecoder.decode(FigureDescription.self, from: $0) }
     table = try root.remove("table").map { try ConfigurationDecoder.decode(TableDescription.self, from: $0.value) }
@@ -66,7 +66,6 @@ package struct ScenarioFile: Sendable {
     sweep = try root.remove("sweep").map { try Self.axes(of: $0.value) } ?? []
     settings = root
     // A figure over what the command line has made a single value is none; the columns then suggest another.
-    let overridden = overrides.compactMap { $0.split(separator: "=").first.map(String.init) }
     let fixed = Set(overridden).subtracting(sweep.map(\.key))
     figure = described.flatMap { fixed.isDisjoint(with: $0.columns) ? $0 : nil }
     figureLocation = figureNode?.location
@@ -92,7 +91,8 @@ package struct ScenarioFile: Sendable {
     }
   }
 
-  private static func apply(_ override: String, to root: inout ConfigurationNode) throws {
+  /// Applies `override` to `root`; its key.
+  private static func apply(_ override: String, to root: inout ConfigurationNode) throws -> String {
     let parts = override.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
       throw AirSliceError(.usage, "--set \(override): write key=value, for example channel.rate=0.1")
@@ -108,7 +108,7 @@ package struct ScenarioFile: Sendable {
       sweep.content = .mapping(
         axes + [.init(key: String(parts[0].dropFirst(6)), keyLocation: place, value: value)])
       try root.set("sweep", to: sweep, keyLocation: place)
-      return
+      return parts[0]
     }
     if var sweep = root.remove("sweep")?.value {
       _ = sweep.remove(parts[0])
@@ -119,6 +119,7 @@ package struct ScenarioFile: Sendable {
       if sweep.entries?.isEmpty == false { try root.set("sweep", to: sweep, keyLocation: sweep.location) }
     }
     try root.set(parts[0], to: value, keyLocation: place)
+    return parts[0]
   }
 
   private static func axes(of node: ConfigurationNode) throws -> [Axis] {

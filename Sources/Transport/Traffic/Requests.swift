@@ -39,6 +39,18 @@ extension Traffic {
     }.sorted { $0.request < $1.request }
   }
 
+  /// No request of a session begins later [ns]; nil where none is the last moment.
+  package var latestStart: Int64? {
+    switch pattern {
+    case .single: return 0
+    case .periodic(let interval):
+      // The phase of a device that is not the first is less than an interval.
+      let turns = Int64((session + devices - 1) / devices) - (devices > 1 ? 0 : 1)
+      return turns * interval + jitter
+    case .poisson: return nil
+    }
+  }
+
   /// When each request's data is there, in the order of `starts` [ns]: a device takes its requests in the order in which
   /// they began.
   func readyTimes(_ starts: [Start]) -> [Int64] {
