@@ -27,7 +27,8 @@ from mobilenetv2 import MobileNetV2
 MEAN, DEVIATION = (0.4914, 0.4822, 0.4465), (0.2470, 0.2435, 0.2616)
 DEFAULTS = {"seed": 1, "epochs": 10, "batch": 80, "rate": 0.01, "warm_up": 0.0, "smoothing": 0.0, "cutout": 0, "cut": 3,
             "unit_channels": 2, "width": 1.0, "momentum": 0.9, "decay": 5e-4, "nesterov": False, "weights": "cumulative",
-            "exponent": 2.0, "penalty": "share", "coefficient": 1.0, "slices": 3, "prefixes": "n", "loss": 0.5}
+            "exponent": 2.0, "penalty": "share", "coefficient": 1.0, "slices": 3, "draws": "uniform", "prefixes": "n",
+            "loss": 0.5, "start": False}
 ORIGINAL = {"epochs": 30, "batch": 128, "rate": 0.2, "warm_up": 2.0, "nesterov": True}
 GPU = torch.cuda.is_available()
 DEVICE = torch.device("cuda" if GPU else "cpu")
@@ -78,14 +79,14 @@ class Job:
         option = DEFAULTS | (ORIGINAL if self.training == "original" else {})
         for setting in settings:
             key, value = setting.split("=")
-            option[key] = value == "true" if key == "nesterov" else type(DEFAULTS[key])(value)
+            option[key] = value == "true" if isinstance(DEFAULTS[key], bool) else type(DEFAULTS[key])(value)
         self.text, self.option, self.images, self.labels = text, argparse.Namespace(**option), images, labels
         o = self.option
         torch.manual_seed(o.seed)
         self.random = torch.Generator(DEVICE).manual_seed(o.seed)
         self.draws = numpy.random.default_rng(o.seed)
         self.network = MobileNetV2(o.width).to(DEVICE)
-        if self.training != "original":
+        if self.training != "original" or o.start:
             self.network.load_state_dict(start, strict=False)
         self.stream = torch.cuda.Stream() if GPU else None
         self.steps, self.done = len(labels) // o.batch, 0
@@ -136,12 +137,17 @@ class Job:
         self.pixels.copy_(augmented(self.images[chosen], o.cutout, self.random).view_as(self.pixels))
         if self.training == "nair":
             between, drawn = self.units - 2, o.slices - 2
-            chosen = torch.rand(self.steps, between, generator=self.random, device=DEVICE).argsort(1)[:, :drawn]
+            if o.draws == "weighted":
+                odds = self.slice_weights[1:-1]
+                chosen = torch.multinomial(odds, self.steps * drawn, True, generator=self.random).view(self.steps, drawn)
+                correction = odds.sum() / (drawn * odds)
+            else:
+                chosen = torch.rand(self.steps, between, generator=self.random, device=DEVICE).argsort(1)[:, :drawn]
+                correction = torch.full((between,), between / drawn, device=DEVICE)
             counts = functional.pad(chosen.sort(1).values + 2, (1, 0), value=1)
             counts = functional.pad(counts, (0, 1), value=self.units)
             self.masks.copy_(self.rank[self.unit] < counts[:, :, None])
-            self.factors.copy_(self.slice_weights[counts - 1])
-            self.factors[:, 1:-1] *= between / drawn
+            self.factors.copy_((self.slice_weights * functional.pad(correction, (1, 1), value=1))[counts - 1])
         elif self.training == "dropout":
             lost = torch.rand(*self.masks.shape[:2], self.units, generator=self.random, device=DEVICE) < o.loss
             self.masks.copy_(~lost[:, :, self.unit])
@@ -150,7 +156,7 @@ class Job:
         """Forward, backward and the optimiser's step, for the batch that the counter stands at."""
         o, network = self.option, self.tails[tail]
         place = self.counter % self.steps
-        images = self.pixels.index_select(0, place)[0].permute(0, 3, 1, 2).contiguous()
+        images = self.pixels.index_select(0, place)[0].permute(0, 3, 1, 2)
         labels = self.targets.index_select(0, place)[0]
         with torch.autocast("cuda", torch.bfloat16, enabled=GPU, cache_enabled=False):
             if self.training == "original":
@@ -283,7 +289,8 @@ class Job:
         if self.training == "nair":
             record |= {"order": ",".join(map(str, self.order.tolist())), "shares": ",".join(map(str, self.shares.tolist())),
                        "readings": f"weights {o.weights}, exponent {o.exponent}, penalty {o.penalty}, coefficient "
-                                   f"{o.coefficient}, statistics joint, slices {o.slices}"}
+                                   f"{o.coefficient}, statistics joint, slices {o.slices}"
+                                   + (", drawn by weight" if o.draws == "weighted" else "")}
             record["scheme"] = {(False, False): "nair", (False, True): "nair-weights", (True, False): "nair-penalty",
                                 (True, True): "nair-neither"}[o.weights == "equal", o.penalty == "none"]
         if self.training == "dropout":
