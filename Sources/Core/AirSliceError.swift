@@ -51,5 +51,11 @@ public struct AirSliceError: Error, Hashable, Sendable, CustomStringConvertible 
     AirSliceError(.data, message, at: Location(file: file))
   }
 
-  public var description: String { location.map { "\($0): \(message)" } ?? message }
+  /// One line, whatever a file's name or content has brought into it.
+  public var description: String {
+    let text = location.map { "\($0): \(message)" } ?? message
+    return text.unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
+    }.joined()
+  }
 }

@@ -93,7 +93,7 @@ struct CodecCurveCommand: AsyncParsableCommand {
     var model = ModelChoice()
     model.weights = weights
     let item = try NetworkShelf(dataset: options.dataset.rawValue, dataFolder: options.data)
-      .network(training: SchemePart.plainTraining, model: model)
+      .network(training: report.network, model: model)
     let network = item.network
     guard network.architecture.classes == tested.classNames.count else {
       throw AirSliceError(

@@ -12,7 +12,8 @@ struct FiguresCommand: AsyncParsableCommand {
     commandName: "figures", abstract: "Make the figures and tables that come with AirSlice, all or by name.",
     discussion: """
       Results that this build has made already of the same scenario, data and weights are kept, and so is what is done of \
-      a scenario: the same command goes on where it was interrupted.
+      a scenario: the same command goes on where it was interrupted. Kept are also results with weights that are \
+      not here, as long as those that are here are the same: what did not fit into AirSlice is not lost.
       """)
 
   @Argument(help: "Names of scenarios, for example fig7; all without.")
@@ -32,6 +33,10 @@ struct FiguresCommand: AsyncParsableCommand {
       let experiment = try options.experiment(file, plan, anew: anew)
       if !anew, try experiment.isDone() {
         try StandardOutput.write("\n\(experiment.file.name): done before\n\(options.pictures(experiment))")
+      } else if !anew, case let lost = try experiment.irreplaceable(), !lost.isEmpty {
+        try StandardOutput.write(
+          "\n\(experiment.file.name): kept as it is, because it was made with weights that are not here: "
+            + "\(lost.joined(separator: ", ")) (--anew makes it without)\n\(options.pictures(experiment))")
       } else {
         try await options.run(experiment, known: known)
       }

@@ -66,5 +66,8 @@ import Testing
     }
     let result = try place.run(["codec", "curve", "--first", "0"])
     #expect(result.code == 64)
+    // The network that the settings name, not whichever there is.
+    let other = try place.run(["codec", "curve", "--codec", "{training: original-png}"])
+    #expect(other.code == 66 && other.errors.contains("no weights of 'original-png'"), "\(other.errors)")
   }
 }

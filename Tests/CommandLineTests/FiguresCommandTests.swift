@@ -104,6 +104,41 @@ import Testing
     #expect(try place.read("results/synthetic/three/manifest.json") != manifest)
   }
 
+  /// What was made with weights that do not come with AirSlice is not replaced by less.
+  @Test func whatNeedsAbsentWeightsIsKept() throws {
+    try place.write(
+      "schemes: [raw, nair]\ndataset: synthetic\nimages: 8\nmissing_weights: skip\nmodel: {unit_channels: 2}\n"
+        + "sweep: {model.cut: [block3, block7], model.training_seed: [1]}\n", "Scenarios/one.yaml")
+    #expect(try figures(["one"]).code == 0)
+    let path = "results/synthetic/one/manifest.json"
+    let manifest = try place.read(path)
+    #expect(manifest.contains("\"nair-block7\""))
+    func pretend(_ change: (inout [String: Any]) -> Void) throws -> String {
+      var record = try #require(JSONSerialization.jsonObject(with: Data(manifest.utf8)) as? [String: Any])
+      // As if NAIR's weights for block7 had been there.
+      record["left_out"] = [String]()
+      change(&record)
+      let text = String(decoding: try JSONSerialization.data(withJSONObject: record), as: UTF8.self)
+      try place.write(text, path)
+      return text
+    }
+    let whole = try pretend { _ in }
+    let kept = try figures(["one"]).output
+    #expect(kept.contains("one: kept as it is") && kept.contains("not here: nair-block7 (--anew"), "\(kept)")
+    #expect(try place.read(path) == whole)
+    #expect(try !figures(["one", "--anew"]).output.contains("kept"))
+    #expect(try place.read(path).contains("\"nair-block7\""))
+    // Weights that are others now made another result, and so did other images.
+    _ = try pretend { record in
+      var weights = record["weights"] as? [[String: Any]] ?? []
+      weights[0]["sha256"] = String(repeating: "0", count: 64)
+      record["weights"] = weights
+    }
+    #expect(try !figures(["one"]).output.contains("kept"))
+    _ = try pretend { _ in }
+    #expect(try !figures(["one", "--images", "4"]).output.contains("kept"))
+  }
+
   @Test func unknownNamesAndFolders() throws {
     let unknown = try figures(["twq"])
     #expect(unknown.code == 64 && unknown.errors.contains("no scenario 'twq' in Scenarios: did you mean two?"))

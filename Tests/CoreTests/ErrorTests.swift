@@ -11,6 +11,7 @@ import Testing
     #expect("\(AirSliceError.data("w", file: "f"))" == "f: w")
     #expect("\(AirSliceError(.usage, "w"))" == "w")
     #expect(AirSliceError.data("w", file: "f").kind == .data)
+    #expect("\(AirSliceError.data("no 'a\nb\u{1B}[2J'", file: "x\ty é"))" == #"x\ty é: no 'a\nb\u{1B}[2J'"#)
   }
 
   @Test func kindsAreExitCodes() {

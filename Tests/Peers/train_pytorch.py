@@ -67,6 +67,7 @@ def probabilities(words, units):
     name, _, value = words.partition(":")
     shares = {"n": lambda: numpy.arange(units, 0, -1.0), "l": lambda: float(value) ** numpy.arange(1, units + 1),
               "uniform": lambda: numpy.ones(units), "list": lambda: numpy.array(value.split(","), float)}
+    shares["random"] = shares["list"]  # what AirSlice's random:1 drew
     chosen = shares[name]()
     return chosen / chosen.sum()
 
@@ -283,8 +284,10 @@ class Job:
                   "command": f'Tests/Peers/train_pytorch.py "{self.text}"'}
         accuracy = self.scores(images, labels, [self.tails[-1]] * getattr(self, "units", 1))
         record["validation_accuracy"] = f"{accuracy[-1]:.4f}"
+        if self.training != "original" or o.start:
+            record["initial_weights"] = source
         if self.training != "original":
-            record |= {"cut": f"block{o.cut}", "unit_channels": o.unit_channels, "initial_weights": source,
+            record |= {"cut": f"block{o.cut}", "unit_channels": o.unit_channels,
                        "validation_accuracy_by_units": ",".join(f"{value:.4f}" for value in accuracy)}
         if self.training == "nair":
             record |= {"order": ",".join(map(str, self.order.tolist())), "shares": ",".join(map(str, self.shares.tolist())),

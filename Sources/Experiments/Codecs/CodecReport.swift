@@ -21,6 +21,9 @@ package struct CodecReport: Sendable {
     statistics = try CoefficientStatistics(of: training, images: choice.deepN.images, chroma: choice.jpeg.chroma)
   }
 
+  /// The training whose network runs behind the codecs.
+  package var network: String { choice.training }
+
   /// The codecs with quantisation tables.
   package enum Kind: String, CaseIterable, Sendable {
     case jpeg

@@ -96,7 +96,10 @@ package struct DeviationReport {
           : "run Scenarios/\(scenario).yaml", file: "")
     }
     let (verdict, why) = try judge.verdict(number, found.value, file: found.file)
-    return Line(number: number, dataset: dataset, ours: found.value, verdict: verdict, why: why, file: found.file)
+    let reasons = [why, verdict == .notReproduced ? number.reason : ""].filter { !$0.isEmpty }
+    return Line(
+      number: number, dataset: dataset, ours: found.value, verdict: verdict, why: reasons.joined(separator: "; "),
+      file: found.file)
   }
 }
 
@@ -130,9 +133,10 @@ extension DeviationReport {
       results as they are. *Reproduced*: on the paper's data set within \(Int(Judge.tolerance)) point, a relative lead \
       within \(Int(100 * Judge.relativeTolerance)) % of it, or inside our 95 % interval; counts where they round to the \
       digits printed. *Shape reproduced*: an accuracy as far below the uncut network's as the paper's, or a share on the \
-      same side of the even one and as far from it, within \(Int(Judge.shapeTolerance)) points; a lead or a loss of the \
-      same sign beyond chance; a count within \(Int(100 * Judge.relativeTolerance)) %. A lead of one training on another \
-      has the paired interval; those of other differences join the ends of both accuracies and so are wider than 95 %. \
+      same side of the even one and as far from it, or a loss of accuracy, within \(Int(Judge.shapeTolerance)) points; a \
+      lead of the same sign beyond chance; a count within \(Int(100 * Judge.relativeTolerance)) %. A lead of one training \
+      on another has the paired interval; those of other differences join the ends of both accuracies and so are wider \
+      than 95 %. \
       Where the published value is not at \
       hand, ours stands alone.
 

@@ -24,6 +24,8 @@ package struct PublishedNumber: Sendable {
   package let quantity: Quantity
   /// How the value is known, and what does not fit in the paper itself.
   package let source: String
+  /// Why ours is another, as far as it is known; empty where nothing is.
+  package var reason = ""
 }
 
 /// Ours: what of the results, or of the network, answers to a published number.

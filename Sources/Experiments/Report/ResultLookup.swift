@@ -38,9 +38,16 @@ package final class ResultLookup {
         Found(value: Self.difference(ours.value, other.value), file: ours.file)
       }
     case .relativeLead(let scheme, let rival, let latency, let evidence):
+      let lead = try paired(scheme, rival, latency, evidence)
       return try pair(scheme, rival, latency, evidence).flatMap { ours, other in
         let (a, b) = (ours.value, other.value)
         guard b.low > 0 else { return nil }
+        if let lead {
+          // What the rival's own accuracy may be besides changes the ratio by next to nothing.
+          let scale = 100 / b.value
+          let (value, low, high) = (lead.value.value * scale, lead.value.low * scale, lead.value.high * scale)
+          return Found(value: Estimate(value: value, low: low, high: high), file: lead.file)
+        }
         let ratios = [a.value / b.value, a.low / b.high, a.high / b.low].map { 100 * ($0 - 1) }
         return Found(value: Estimate(value: ratios[0], low: ratios[1], high: ratios[2]), file: ours.file)
       }
