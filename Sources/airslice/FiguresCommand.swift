@@ -31,13 +31,14 @@ struct FiguresCommand: AsyncParsableCommand {
     // One after the other, because the networks of all of them together take much memory.
     for (file, plan) in try options.plans(files(in: folder)) {
       let experiment = try options.experiment(file, plan, anew: anew)
-      if !anew, try experiment.isDone() {
+      switch anew ? .outdated : try experiment.standing() {
+      case .done:
         try StandardOutput.write("\n\(experiment.file.name): done before\n\(options.pictures(experiment))")
-      } else if !anew, case let lost = try experiment.irreplaceable(), !lost.isEmpty {
+      case .irreplaceable(let weights):
         try StandardOutput.write(
           "\n\(experiment.file.name): kept as it is, because it was made with weights that are not here: "
-            + "\(lost.joined(separator: ", ")) (--anew makes it without)\n\(options.pictures(experiment))")
-      } else {
+            + "\(weights.joined(separator: ", ")) (--anew makes it without)\n\(options.pictures(experiment))")
+      case .outdated:
         try await options.run(experiment, known: known)
       }
     }

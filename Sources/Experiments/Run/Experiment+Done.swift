@@ -5,30 +5,33 @@ import Figures
 import Foundation
 
 extension Experiment {
-  /// Whether the results that are there come from this scenario with the same settings, data and weights, were made by
-  /// the executable that runs now, at the same commit, and are whole.
-  /// - Throws: what reading the data set throws.
-  package func isDone() throws -> Bool {
-    guard let (earlier, result) = try earlierRun(),
-      // The manifest has whole seconds.
-      let finished = try? Date(result.finished, strategy: .iso8601),
-      try finished.timeIntervalSince(RunIdentity.executableDate()) > -1
-    else { return false }
-    return try earlier == identity(earlier.dataset) && isOfTheseImages(earlier)
+  /// What the results that are there are to a run now.
+  package enum Standing: Hashable, Sendable {
+    /// They come from this scenario with the same settings, data and weights, were made by the executable that runs now, at
+    /// the same commit, and are whole.
+    case done
+    /// They were made of the same with more weights than are here, of these names, which a run now would lose.
+    case irreplaceable(weights: [String])
+    case outdated
   }
 
-  /// What a run now would lose: names of weights that are not here, which the results that are there were made with beside
-  /// all those that are. None where they come from another scenario, other settings, data or weights, or are not whole.
+  /// Compares what is there with what would be made.
   /// - Throws: what reading the data set throws.
-  package func irreplaceable() throws -> [String] {
-    guard !leftOut.isEmpty, let (earlier, _) = try earlierRun(), Set(earlier.leftOut).isSubset(of: leftOut)
-    else { return [] }
+  package func standing() throws -> Standing {
+    guard let (earlier, result) = try earlierRun() else { return .outdated }
+    // The manifest has whole seconds.
+    let finished = try? Date(result.finished, strategy: .iso8601)
+    let isOfThisExecutable = try finished.map { try $0.timeIntervalSince(RunIdentity.executableDate()) > -1 } ?? false
+    // Digests of data and weights take their time.
+    guard isOfThisExecutable || !leftOut.isEmpty else { return .outdated }
     let now = try identity(earlier.dataset)
-    guard earlier.scenario.sha256 == now.scenario.sha256, earlier.scenario.overrides == now.scenario.overrides,
-      Set(now.weights.map(\.sha256)).isSubset(of: earlier.weights.map(\.sha256)), earlier.files == now.files,
-      try isOfTheseImages(earlier)
-    else { return [] }
-    return leftOut.filter { !earlier.leftOut.contains($0) }
+    let isDone = isOfThisExecutable && earlier == now
+    let lost = earlier.made(ofMoreThan: now) ? leftOut.filter { !earlier.leftOut.contains($0) } : []
+    // The images last: going through all of them takes longest.
+    guard isDone || !lost.isEmpty,
+      try earlier.dataset == Manifest.DatasetRecord.describe(dataset, images: images).0
+    else { return .outdated }
+    return isDone ? .done : .irreplaceable(weights: lost)
   }
 
   /// What the manifest says, where all files of the results are as it says.
@@ -44,11 +47,6 @@ extension Experiment {
       }) != false
     else { return nil }
     return (earlier, result)
-  }
-
-  /// To be asked last: going through all images takes longest.
-  private func isOfTheseImages(_ earlier: RunIdentity) throws -> Bool {
-    try earlier.dataset == Manifest.DatasetRecord.describe(dataset, images: images).0
   }
 
   /// The files beside points.csv that an earlier run has written.

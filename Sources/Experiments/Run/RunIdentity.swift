@@ -23,6 +23,13 @@ struct RunIdentity: Codable, Hashable, Sendable {
     case leftOut = "left_out"
   }
 
+  /// Whether a run was of the same scenario and settings as `other`, with all of its weights and perhaps more.
+  func made(ofMoreThan other: RunIdentity) -> Bool {
+    scenario.sha256 == other.scenario.sha256 && scenario.overrides == other.scenario.overrides && files == other.files
+      && Set(leftOut).isSubset(of: other.leftOut)
+      && Set(other.weights.map(\.sha256)).isSubset(of: weights.map(\.sha256))
+  }
+
   /// When the running executable was built.
   static func executableDate() throws -> Date {
     let attributes = try FileManager.default.attributesOfItem(atPath: PretrainedModels.executable())
