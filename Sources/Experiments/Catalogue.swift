@@ -54,7 +54,11 @@ package enum Catalogue {
     Named("clio-uniform-mt", SchemePart(training: "clio-uniform", hasTails: true) { try $0.manyTails() }),
     Named("clio-random-mt", SchemePart(training: "clio-random", hasTails: true) { try $0.manyTails() }),
     Named("clio-list-mt", SchemePart(training: "clio-list", hasTails: true) { try $0.manyTails() }),
+    // As many units as the sender thinks will get through, for the one tail or for the tail of just as many.
     Named("adaptive", SchemePart(training: "clio-uniform", looksAtLink: true) { try $0.adaptive($0.features()) }),
+    Named(
+      "adaptive-mt",
+      SchemePart(training: "clio-uniform", looksAtLink: true, hasTails: true) { try $0.adaptive($0.manyTails()) }),
     Named("dropout", SchemePart(training: "dropout") { try $0.features() }),
   ]
 

@@ -5,7 +5,7 @@ import Schemes
 
 extension FeatureUnits {
   /// One element for every channel: true for the channels of `units`.
-  func mask(of units: some Sequence<Int>) -> [Bool] {
+  package func mask(of units: some Sequence<Int>) -> [Bool] {
     var mask = [Bool](repeating: false, count: shape.channels)
     for unit in units {
       for channel in channels(ofUnit: unit) { mask[channel] = true }

@@ -56,14 +56,10 @@ struct RunOptions: ParsableArguments {
   }
 
   private var options: Experiment.Options {
-    var options = Experiment.Options()
-    options.threads = threads
+    var options = Experiment.Options.ofThisCommand(threads: threads)
     options.batch = batch
     options.output = output
     options.dataFolder = data
-    // By name: where the command is installed is nobody's concern.
-    options.command = ["airslice"] + CommandLine.arguments.dropFirst()
-    options.version = AirSlice.version
     return options
   }
 
@@ -89,6 +85,18 @@ struct RunOptions: ParsableArguments {
   func pictures(_ experiment: Experiment) throws -> String {
     if noPlot { return "" }
     return try Figure.draw(results: experiment.folder, plots: plots).map { "  → \($0)\n" }.joined()
+  }
+}
+
+extension Experiment.Options {
+  /// What manifests tell of the running command.
+  static func ofThisCommand(threads: Int) -> Self {
+    var options = Self()
+    options.threads = threads
+    // By name: where the command is installed is nobody's concern.
+    options.command = ["airslice"] + CommandLine.arguments.dropFirst()
+    options.version = AirSlice.version
+    return options
   }
 }
 

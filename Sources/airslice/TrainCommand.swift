@@ -135,6 +135,8 @@ struct TrainCLIOCommand: ParsableCommand {
       scenario's links deliver it.
       """)
   var prefixes: PrefixChoice
+  @Option(help: "What tails share: none, or k+2, all weights behind the first block after the cut (NAIR's eq. 3).")
+  var share: TailSharing = .none
   @Option(help: "File to write the head and all tails to (safetensors, float16).")
   var tails: String?
 
@@ -144,7 +146,8 @@ struct TrainCLIOCommand: ParsableCommand {
   }
 
   func run() throws {
-    try fineTuning.run(CLIOTraining(fineTuning.split, distribution: distribution()), options, tails: tails)
+    try fineTuning.run(
+      CLIOTraining(fineTuning.split, distribution: distribution(), sharing: share), options, tails: tails)
   }
 
   private func distribution() throws -> PrefixDistribution {
@@ -199,6 +202,7 @@ enum PrefixChoice: ExpressibleByArgument {
 }
 
 extension ImportanceMeasure: ExpressibleByArgument {}
+extension TailSharing: ExpressibleByArgument {}
 extension SliceWeights: ExpressibleByArgument {}
 extension SliceSampling.Draws: ExpressibleByArgument {}
 extension NormPenalty.Form: ExpressibleByArgument {}

@@ -131,7 +131,7 @@ import Testing
     #expect(try place.run(arguments).code == 0)
     let several = try place.run(arguments + ["--set", setting])
     #expect(several.code == 65 && several.complaints.count == 1, "\(several.errors)")
-    #expect(several.errors.contains("the scheme adaptive knows one link and single requests"), "\(several.errors)")
+    #expect(several.errors.contains("an adapting sender knows one link and single requests"), "\(several.errors)")
   }
 
   @Test func weightsThatDoNotComeWithAirSlice() throws {

@@ -1,5 +1,6 @@
 // `airslice codec` as a process.
 
+import Core
 import Foundation
 import Testing
 
@@ -47,11 +48,32 @@ import Testing
     #expect(rows[0][4].isEmpty && Double(rows[0][3])! > Double(rows[3][3])!)
     #expect(place.exists("a/results/synthetic/codec/tables.csv") && place.exists("a/results/synthetic/codec/equal.csv"))
     #expect(place.exists("a/plots/synthetic/codec.svg"))
+    let manifest = try JSONDecoder().decode(
+      Made.self, from: Data(place.read("a/results/synthetic/codec/manifest.json").utf8))
+    #expect(manifest.dataset.images == 30 && manifest.images_looked_at.map(\.images) == [50])
+    #expect(manifest.scenario.points == 7 && manifest.weights.map(\.file) == ["narrow.safetensors"])
+    #expect(manifest.points_sha256 == (try MessageDigest.sha256.hexadecimal(Data(points.utf8))))
+    #expect(manifest.results.map(\.file) == ["tables.csv", "equal.csv", "figure.json"])
+    let figure = try place.read("a/results/synthetic/codec/figure.json")
+    #expect(figure.contains("sizes are those of the scans, headers and tables are known beforehand"))
     let second = try place.run(arguments + ["--threads", "1", "--no-plot", "--output", "b/results"])
     #expect(second.code == 0)
     for file in ["points.csv", "equal.csv"] {
       #expect(try place.read("b/results/synthetic/codec/\(file)") == place.read("a/results/synthetic/codec/\(file)"))
     }
+  }
+
+  /// Of a manifest, what `codec curve` has a say in.
+  private struct Made: Decodable {
+    struct Scenario: Decodable { var points: Int }
+    struct Images: Decodable { var images: Int }
+    struct File: Decodable { var file: String }
+    var scenario: Scenario
+    var dataset: Images
+    var images_looked_at: [Images]
+    var weights: [File]
+    var points_sha256: String
+    var results: [File]
   }
 
   @Test func badInput() throws {

@@ -42,11 +42,22 @@ static uint8_t *guarded(size_t count) {
   return start + size;
 }
 
-// Flips a bit, sets a byte to any or to one that means something, or takes out, doubles or cuts off some.
-static size_t mutate(uint8_t *file, size_t count) {
+// Where the first scan's bytes begin; 0 where there is none, as in a PNG.
+static size_t scan(const uint8_t *file, size_t count) {
+  for (size_t place = 0; place + 3 < count; place++) {
+    if (file[place] != 0xFF || file[place + 1] != 0xDA) continue;
+    const size_t begin = place + 2 + ((size_t)file[place + 2] << 8 | file[place + 3]);
+    return begin < count ? begin : 0;
+  }
+  return 0;
+}
+
+// Flips a bit, sets a byte to any or to one that means something, or takes out, doubles or cuts off some, at places from
+// `first` on.
+static size_t mutate(uint8_t *file, size_t count, size_t first) {
   static const uint8_t meaningful[] = {0x00, 0x01, 0x7F, 0x80, 0xC0, 0xC2, 0xC4, 0xD0, 0xD9, 0xDA, 0xDB, 0xDD, 0xFE, 0xFF};
-  for (uint32_t left = 1 + draw(6); left > 0 && count > 0; left--) {
-    const size_t place = draw((uint32_t)count);
+  for (uint32_t left = 1 + draw(6); left > 0 && count > first; left--) {
+    const size_t place = first + draw((uint32_t)(count - first));
     size_t some = 1 + draw(16);
     if (some > count - place) some = count - place;
     switch (draw(6)) {
@@ -124,7 +135,8 @@ int main(int argc, char **argv) {
       count = encode(kind, rgb, file);
     }
     memcpy(damaged, file, count);
-    const size_t left = mutate(damaged, count);
+    // Every other stream is whole up to its scan: what a link damages lies behind headers that the server knows.
+    const size_t left = mutate(damaged, count, number & 2 ? scan(file, count) : 0);
     uint8_t *const stream = stream_end - left;
     memcpy(stream, damaged, left);
     const double begin = now();

@@ -34,7 +34,9 @@ import Training
     let objective: CLIOObjective
     let trainer: Trainer
 
-    init(checkpoint: String?, _ distribution: PrefixDistribution = .uniform) throws {
+    init(
+      checkpoint: String?, _ distribution: PrefixDistribution = .uniform, sharing: TailSharing = .none
+    ) throws {
       var recipe = Recipe(.paper)
       (recipe.epochs, recipe.batch) = (4, 8)
       let architecture = Architecture(widthMultiplier: 0.25)  // 8 channels at block3
@@ -42,7 +44,7 @@ import Training
         architecture: architecture, cut: .block(3), batch: 8, joint: 1, precision: .float32, threads: 1)
       network.store.load(try architecture.initialWeights(seed: 2))
       objective = CLIOObjective(
-        network, unitChannels: 2, probabilities: try distribution.probabilities(units: 4), seed: 3)
+        network, unitChannels: 2, probabilities: try distribution.probabilities(units: 4), sharing: sharing, seed: 3)
       let images = try TrainingImages(FewImages(28), batch: 8, augmentation: recipe.augmentation, seed: 3)
       trainer = Trainer(objective, images: images, recipe: recipe, identity: [:], checkpointPath: checkpoint)
     }
@@ -50,14 +52,15 @@ import Training
     func tails() throws -> [[String: NamedArray]] { try (1...4).map { try objective.weights(tail: $0).entries } }
   }
 
-  @Test(arguments: [2, 5, 7]) func resumedTrainingEndsWithTheSameBits(_ stop: Int) throws {
+  @Test(arguments: [2, 5, 7], TailSharing.allCases)
+  func resumedTrainingEndsWithTheSameBits(_ stop: Int, _ sharing: TailSharing) throws {
     let folder = try TemporaryFolder()
-    let whole = try Small(checkpoint: nil)
+    let whole = try Small(checkpoint: nil, sharing: sharing)
     try whole.trainer.run(shouldStop: { false })
     let path = Checkpoint.path(in: folder.path)
-    let first = try Small(checkpoint: path)
+    let first = try Small(checkpoint: path, sharing: sharing)
     #expect(throws: AirSliceError.self) { try first.trainer.run(shouldStop: { first.trainer.step == stop }) }
-    let second = try Small(checkpoint: path)
+    let second = try Small(checkpoint: path, sharing: sharing)
     try second.trainer.resume()
     #expect(try second.tails() == first.tails())
     try second.trainer.run(shouldStop: { false })
@@ -79,6 +82,34 @@ import Training
       #expect(after.allSatisfy { $0[name] == after[0][name] }, "\(name)")
     }
     #expect(try small.objective.weights().entries == after[3])
+  }
+
+  /// With θ_{k+2:S} in common every draw moves it, momentum goes on from draw to draw, and only the first block behind the
+  /// cut rests; statistics are each tail's own.
+  @Test func sharedTailsDifferInTheirFirstBlockAlone() throws {
+    let small = try Small(checkpoint: nil, .list([1, 0, 0, 1]), sharing: .behindFirstLayer)
+    let before = try small.tails()
+    try small.trainer.run(shouldStop: { false })
+    let after = try small.tails()
+    for name in ["layers.3.conv1.weight", "layers.3.bn3.bias", "layers.16.bn1.running_mean"] {
+      #expect(after[1][name] == before[1][name] && after[2][name] == before[2][name], "\(name)")
+      #expect(after[0][name] != before[0][name] && after[3][name] != before[3][name], "\(name)")
+      #expect(after[0][name] != after[3][name], "\(name)")
+    }
+    for name in ["conv1.weight", "layers.4.conv1.weight", "layers.16.bn3.weight", "linear.weight", "linear.bias"] {
+      #expect(after[0][name] != before[0][name], "\(name)")
+      #expect(after.allSatisfy { $0[name] == after[0][name] }, "\(name)")
+    }
+  }
+
+  /// Where one prefix alone is drawn there is nothing to share: the same bits as without.
+  @Test func sharingChangesNothingForOnePrefix() throws {
+    let networks = try TailSharing.allCases.map { sharing in
+      let small = try Small(checkpoint: nil, .list([0, 1, 0, 0]), sharing: sharing)
+      try small.trainer.run(shouldStop: { false })
+      return try small.objective.weights(tail: 2).entries
+    }
+    #expect(networks[0] == networks[1])
   }
 
   /// The file of all tails is what was trained, rounded to float16.

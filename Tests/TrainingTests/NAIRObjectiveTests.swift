@@ -41,6 +41,15 @@ import Training
     let found = try objective.pass(TrainingBatch(images: golden.images(), labels: labels), step: 0)
     #expect(abs(Double(found.loss) - (try golden.values("loss")[0])) < 1e-4)
     try golden.compare(network.store) { $1 }
+    // The sum's parts, each by itself.
+    network.store.load(start)
+    let units = FeatureUnits(shape: StepGolden.architecture.featureShape(at: StepGolden.cut), unitChannels: 1)
+    let slices = (1...order.count).map {
+      SlicedTrainingNetwork.Slice(kept: [units.mask(of: order.prefix($0))], weight: 1)
+    }
+    let losses = try network.step(images: golden.images(), labels: labels, slices: slices).map { Double($0.loss) }
+    for (loss, wanted) in zip(losses, try golden.values("losses")) { #expect(abs(loss - wanted) < 1e-4) }
+    #expect(losses.count == 4)
   }
 
   /// With statistics frozen, the mean over every draw of three slices, each as often as it is drawn, is the exact gradient.

@@ -53,7 +53,8 @@ package struct CodecLadder: Sendable {
 }
 
 extension CodecCurve {
-  private static let batch = 100
+  /// Images that are worked on together.
+  static let batch = 100
 
   /// The curves of `ladders` on the first `images` images of `dataset` before `network`, on `threads` threads.
   /// - Parameter progress: told how many images are done.

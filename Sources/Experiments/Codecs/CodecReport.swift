@@ -10,12 +10,15 @@ import Stochastics
 
 /// Statistics, tables and curves of the codecs that a scenario's `codec` section describes.
 package struct CodecReport: Sendable {
-  private let choice: CodecChoice
-  private let statistics: CoefficientStatistics
+  let settings: String
+  let choice: CodecChoice
+  let training: any Dataset
+  let statistics: CoefficientStatistics
 
   /// Reads `settings`, the text of a `codec` section, and takes the statistics of `training`'s first images.
   /// - Throws: `data` when the settings are wrong.
   package init(settings: String, training: any Dataset) throws {
+    (self.settings, self.training) = (settings, training)
     choice = try ConfigurationDecoder.decode(
       CodecChoice.self, from: ConfigurationNode.parse(settings, file: "--codec"))
     statistics = try CoefficientStatistics(of: training, images: choice.deepN.images, chroma: choice.jpeg.chroma)
@@ -23,6 +26,14 @@ package struct CodecReport: Sendable {
 
   /// The training whose network runs behind the codecs.
   package var network: String { choice.training }
+
+  /// What sizes are made of, for captions.
+  package var sizes: String {
+    switch choice.headers {
+    case .shared: "sizes are those of the scans, headers and tables are known beforehand"
+    case .sent: "sizes are those of whole files"
+    }
+  }
 
   /// The codecs with quantisation tables.
   package enum Kind: String, CaseIterable, Sendable {

@@ -124,9 +124,9 @@ package struct SchemeSetting: Sendable {
 
   /// As many units of `base` for each image as its sender thinks will get through in time.
   /// - Throws: `data` when the scenario does not say what the sender goes by, or the channel has no SNR.
-  func adaptive(_ base: FeatureScheme) throws -> AdaptiveScheme {
+  func adaptive(_ base: any Scheme) throws -> AdaptiveScheme {
     guard let width else {
-      throw AirSliceError(.data, "the scheme adaptive needs to know its time: write adaptive: {budget_ms: …}")
+      throw AirSliceError(.data, "the scheme \(name) needs to know its time: write adaptive: {budget_ms: …}")
     }
     let elements = units.channels(ofUnit: 0).count * units.shape.height * units.shape.width
     let choice = try width(8 * (model.wire.headerBytes + elements * model.wire.elementBytes), base.deviceOperations)

@@ -30,7 +30,7 @@ package struct WidthChoice: Sendable {
     (self.beginning, streams) = (beginning, RandomStreams(seed: seed))
     guard channel is IdealChannel || channel.makeProcess(streams.stream("channel")) is any SNRSource else {
       throw AirSliceError(
-        .data, "the scheme adaptive needs a channel with an SNR (awgn, rayleigh, rician, nakagami) or the ideal one")
+        .data, "an adapting sender needs a channel with an SNR (awgn, rayleigh, rician, nakagami) or the ideal one")
     }
   }
 
@@ -60,7 +60,7 @@ extension Scenario {
   func width(_ adaptive: AdaptiveChoice, unitBits: Int, operations: Int) throws -> WidthChoice {
     guard group.members.count == 1, transport.traffic.session == 1 else {
       throw AirSliceError(
-        .data, "the scheme adaptive knows one link and single requests: leave out further 'links', and 'requests'")
+        .data, "an adapting sender knows one link and single requests: leave out further 'links', and 'requests'")
     }
     return try WidthChoice(
       adaptive, rate: group.members[0].rate, channel: group.members[0].channel, unitBits: unitBits,

@@ -1,4 +1,4 @@
-// A sender that does not try to send everything: CLIO's adaptation to the link, with one tail.
+// A sender that does not try to send everything: CLIO's adaptation to the link.
 // J. Huang et al., "CLIO: Enabling automatic compilation of deep learning pipelines across IoT and Cloud", MobiCom 2020.
 
 import Core

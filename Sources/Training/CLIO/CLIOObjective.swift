@@ -8,9 +8,9 @@ import Stochastics
 
 /// Σ_i ρ_i · loss of tail i on the first i units, estimated by drawing one i for every mini-batch.
 ///
-/// Every tail is a copy of the whole one. A tail narrowed to its prefix and a tail that sees zeros in the place of the
+/// Every tail is a copy of the whole one, or of what ``TailSharing`` leaves it. A tail narrowed to its prefix and a tail that sees zeros in the place of the
 /// rest are the same function with the same gradients, so all have the full shape and the tails take turns in one
-/// network. A tail that is not drawn rests: neither weights, nor momentum, nor statistics move.
+/// network. What is a tail's own rests when it is not drawn: neither weights, nor momentum, nor statistics move.
 package final class CLIOObjective: Objective {
   /// What of the network is the tail's own.
   private struct Tail {
@@ -34,11 +34,12 @@ package final class CLIOObjective: Objective {
   /// - Parameters:
   ///   - network: made for one slice at a time.
   ///   - probabilities: ρ_1 … ρ_I.
+  ///   - sharing: what the tails have in common.
   ///   - seed: of the draws.
   /// - Precondition: a probability for each unit at the cut.
   package init(
-    _ network: SlicedTrainingNetwork, unitChannels: Int, probabilities: [Double], seed: UInt64,
-    labelSmoothing: Double = 0
+    _ network: SlicedTrainingNetwork, unitChannels: Int, probabilities: [Double], sharing: TailSharing = .none,
+    seed: UInt64, labelSmoothing: Double = 0
   ) {
     units = FeatureUnits(
       shape: network.store.architecture.featureShape(at: network.cut), unitChannels: unitChannels)
@@ -46,7 +47,9 @@ package final class CLIOObjective: Objective {
     cumulative = probabilities.reduce(into: []) { $0.append(($0.last ?? 0) + $1) }
     (self.network, self.labelSmoothing) = (network, Float(labelSmoothing))
     streams = RandomStreams(seed: seed)
-    places = network.store.tail(behind: network.cut)
+    places = (
+      sharing.ownParameters(network.store, behind: network.cut), network.store.tail(behind: network.cut).statistics
+    )
     active = units.count - 1
     tails = []
     tails = [Tail](

@@ -9,13 +9,16 @@ import Schemes
 package struct CLIOTraining: SplitTraining {
   package var split: SplitPoint
   package var distribution: PrefixDistribution
+  package var sharing: TailSharing
 
-  package init(_ split: SplitPoint, distribution: PrefixDistribution) {
-    (self.split, self.distribution) = (split, distribution)
+  package init(_ split: SplitPoint, distribution: PrefixDistribution, sharing: TailSharing = .none) {
+    (self.split, self.distribution, self.sharing) = (split, distribution, sharing)
   }
 
   package var scheme: String { "clio-\(distribution.name)" }
-  package var command: String { "clio \(split.command) --prefixes \(distribution.words)" }
+  package var command: String {
+    "clio \(split.command) --prefixes \(distribution.words)" + (sharing == .none ? "" : " --share \(sharing.rawValue)")
+  }
 
   package func metadata(_ objective: any Objective) -> [String: String] {
     var metadata = split.metadata(scheme)
@@ -28,8 +31,8 @@ package struct CLIOTraining: SplitTraining {
     try split.check(context.architecture)
     let probabilities = try distribution.probabilities(units: units(context.architecture))
     return CLIOObjective(
-      try split.network(context), unitChannels: split.unitChannels, probabilities: probabilities, seed: context.seed,
-      labelSmoothing: context.labelSmoothing)
+      try split.network(context), unitChannels: split.unitChannels, probabilities: probabilities, sharing: sharing,
+      seed: context.seed, labelSmoothing: context.labelSmoothing)
   }
 
   package func evaluateTails(
