@@ -149,6 +149,16 @@ import Testing
     #expect(cell.why.hasPrefix("4.00 points below the uncut network, the paper's 4.35"), "\(cell.why)")
   }
 
+  /// A network of six units has all of them in the last column, and no column beside it for six or more.
+  @Test func narrowNetworksHaveFewerColumns() throws {
+    let header = "scheme,model.importance,arrangement,place,unit,share\n"
+    let shares = (1...6).map { "original,conv,sorted,\($0),\($0),0.166667\n" }.joined()
+    try folder.write(Data((header + shares).utf8), "synthetic/fig6/points.csv")
+    let report = try DeviationReport(results: folder.path)
+    let names = report.lines.filter { $0.dataset == "synthetic" }.map(\.number.what).filter { $0.hasPrefix("NAIR, ") }
+    #expect(names == ["NAIR, 1 unit", "NAIR, 2 units", "NAIR, 3 units", "NAIR, 4 units", "NAIR, 12 units"])
+  }
+
   /// The norm alone can grow without any change of function, so energy or drop-one must grow with it.
   @Test(arguments: [(0.1, Verdict.reproduced), (0.05, .notReproduced)])
   func shares(energy: Double, verdict: Verdict) throws {
