@@ -22,6 +22,7 @@ set linetype 1 lc rgb '#000000' dt 1 pt 7 lw 1.6 ps 0.55
 set linetype 2 lc rgb '#00408c' dt (10,5) pt 5 lw 1.6 ps 0.55
 set linetype 3 lc rgb '#a0286e' dt (2.5,4) pt 9 lw 1.6 ps 0.55
 set linetype 4 lc rgb '#ce541c' dt (14,4,2.5,4) pt 13 lw 1.6 ps 0.55
+set linetype 5 lc rgb '#2ea090' dt (20,4,2.5,4,2.5,4) pt 11 lw 1.6 ps 0.55
 
 do for [format in formats] {
   if (format eq 'svg') { set terminal svg size 1016,450 enhanced font 'Arial,13' background 'white' }
@@ -54,8 +55,10 @@ do for [format in formats] {
     data using (x(is('latency_ms', '262.144') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('latency_ms', '262.144') && is('scheme', 'sorted'))):(y(1)) smooth unique with lines lt 3 notitle, \
     data using (x(is('latency_ms', '262.144') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    data using (x(is('latency_ms', '262.144') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 4 notitle, \
-    data using (x(is('latency_ms', '262.144') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
+    data using (x(is('latency_ms', '262.144') && is('scheme', 'clio-n-st'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('latency_ms', '262.144') && is('scheme', 'clio-n-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('latency_ms', '262.144') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('latency_ms', '262.144') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
   unset label
 
   set title 'after 1048.576 ms' noenhanced offset 0,-0.6
@@ -68,8 +71,10 @@ do for [format in formats] {
     data using (x(is('latency_ms', '1048.576') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('latency_ms', '1048.576') && is('scheme', 'sorted'))):(y(1)) smooth unique with lines lt 3 notitle, \
     data using (x(is('latency_ms', '1048.576') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    data using (x(is('latency_ms', '1048.576') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 4 notitle, \
-    data using (x(is('latency_ms', '1048.576') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
+    data using (x(is('latency_ms', '1048.576') && is('scheme', 'clio-n-st'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('latency_ms', '1048.576') && is('scheme', 'clio-n-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('latency_ms', '1048.576') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('latency_ms', '1048.576') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   set title 'after 3145.728 ms' noenhanced offset 0,-0.6
   set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.76; set bmargin at screen 0.1822
@@ -81,17 +86,20 @@ do for [format in formats] {
     data using (x(is('latency_ms', '3145.728') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('latency_ms', '3145.728') && is('scheme', 'sorted'))):(y(1)) smooth unique with lines lt 3 notitle, \
     data using (x(is('latency_ms', '3145.728') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    data using (x(is('latency_ms', '3145.728') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 4 notitle, \
-    data using (x(is('latency_ms', '3145.728') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
+    data using (x(is('latency_ms', '3145.728') && is('scheme', 'clio-n-st'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('latency_ms', '3145.728') && is('scheme', 'clio-n-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('latency_ms', '3145.728') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('latency_ms', '3145.728') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   unset title; unset grid; set border 0; set tics scale 0; set format ''
   set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.0533; set bmargin at screen 0
-  set key center center horizontal Left reverse maxcols 4 samplen 3 noenhanced
+  set key center center horizontal Left reverse maxcols 5 samplen 3 noenhanced
   plot NaN notitle, \
     keyentry with linespoints lt 1 title 'nair', \
     keyentry with linespoints lt 2 title 'original', \
     keyentry with linespoints lt 3 title 'sorted', \
-    keyentry with linespoints lt 4 title 'raw'
+    keyentry with linespoints lt 4 title 'clio-n-st', \
+    keyentry with linespoints lt 5 title 'raw'
   unset multiplot
   unset output
 }

@@ -16,13 +16,14 @@ x(wanted) = wanted ? column('latency_ms') : NaN
 y(row) = 100 * column('accuracy')
 low(row) = valid(7) ? 100 * column('accuracy_low') : y(row)
 high(row) = valid(8) ? 100 * column('accuracy_high') : y(row)
-# Every 3th of them, because marks would hide one another.
-some(wanted) = wanted ? (seen = seen + 1, seen % 3 == 1 ? x(1) : NaN) : NaN
+# Every 2th of them, because marks would hide one another.
+some(wanted) = wanted ? (seen = seen + 1, seen % 2 == 1 ? x(1) : NaN) : NaN
 
 # Curves differ by dash and point; their colours go from dark to light, for print in grey.
 set linetype 1 lc rgb '#000000' dt 1 pt 7 lw 1.6 ps 0.55
 set linetype 2 lc rgb '#00408c' dt (10,5) pt 5 lw 1.6 ps 0.55
 set linetype 3 lc rgb '#a0286e' dt (2.5,4) pt 9 lw 1.6 ps 0.55
+set linetype 4 lc rgb '#ce541c' dt (14,4,2.5,4) pt 13 lw 1.6 ps 0.55
 
 do for [format in formats] {
   if (format eq 'svg') { set terminal svg size 920,450 enhanced font 'Arial,13' background 'white' }
@@ -32,7 +33,7 @@ do for [format in formats] {
   seen = 0
   set label 1 'Accuracy over latency at deep cuts, int8' at screen 0.0217,0.9467 font ',16' noenhanced
   set label 2 'Synthetic pictures, 2000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; bars:' at screen 0.0217,0.8978 font ',11' tc rgb '#444444' noenhanced
-  set label 3 'exact 95 % intervals; left out, because no weights for synthetic come with AirSlice: nair-block13, nair-block16' at screen 0.0217,0.8622 font ',11' tc rgb '#444444' noenhanced
+  set label 3 'exact 95 % intervals' at screen 0.0217,0.8622 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
   set grid lc rgb '#dddddd' lt 1 lw 0.6
@@ -49,32 +50,37 @@ do for [format in formats] {
   set lmargin at screen 0.0761; set rmargin at screen 0.5109; set tmargin at screen 0.76; set bmargin at screen 0.1822
   set format x '%h'
   set format y '%h'
-  plot data using (x(is('model.cut', 'block13') && is('scheme', 'original'))):(y(1)) smooth unique with steps lt 1 notitle, \
-    data using (some(is('model.cut', 'block13') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
-    data using (x(is('model.cut', 'block13') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
-    data using (some(is('model.cut', 'block13') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
-    data using (x(is('model.cut', 'block13') && is('scheme', 'raw'))):(y(1)) smooth unique with steps lt 3 notitle, \
-    data using (some(is('model.cut', 'block13') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle
+  plot data using (x(is('model.cut', 'block13') && is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
+    data using (some(is('model.cut', 'block13') && is('scheme', 'nair'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('model.cut', 'block13') && is('scheme', 'original'))):(y(1)) smooth unique with steps lt 2 notitle, \
+    data using (some(is('model.cut', 'block13') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
+    data using (x(is('model.cut', 'block13') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 3 notitle, \
+    data using (some(is('model.cut', 'block13') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
+    data using (x(is('model.cut', 'block13') && is('scheme', 'raw'))):(y(1)) smooth unique with steps lt 4 notitle, \
+    data using (some(is('model.cut', 'block13') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
   unset label
 
   set title 'cut at block16' noenhanced offset 0,-0.6
   set lmargin at screen 0.5391; set rmargin at screen 0.9739; set tmargin at screen 0.76; set bmargin at screen 0.1822
   set format x '%h'
   set format y ''
-  plot data using (x(is('model.cut', 'block16') && is('scheme', 'original'))):(y(1)) smooth unique with steps lt 1 notitle, \
-    data using (some(is('model.cut', 'block16') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
-    data using (x(is('model.cut', 'block16') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
-    data using (some(is('model.cut', 'block16') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
-    data using (x(is('model.cut', 'block16') && is('scheme', 'raw'))):(y(1)) smooth unique with steps lt 3 notitle, \
-    data using (some(is('model.cut', 'block16') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle
+  plot data using (x(is('model.cut', 'block16') && is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
+    data using (some(is('model.cut', 'block16') && is('scheme', 'nair'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('model.cut', 'block16') && is('scheme', 'original'))):(y(1)) smooth unique with steps lt 2 notitle, \
+    data using (some(is('model.cut', 'block16') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
+    data using (x(is('model.cut', 'block16') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 3 notitle, \
+    data using (some(is('model.cut', 'block16') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
+    data using (x(is('model.cut', 'block16') && is('scheme', 'raw'))):(y(1)) smooth unique with steps lt 4 notitle, \
+    data using (some(is('model.cut', 'block16') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
 
   unset title; unset grid; set border 0; set tics scale 0; set format ''
   set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.0533; set bmargin at screen 0
-  set key center center horizontal Left reverse maxcols 3 samplen 3 noenhanced
+  set key center center horizontal Left reverse maxcols 4 samplen 3 noenhanced
   plot NaN notitle, \
-    keyentry with linespoints lt 1 title 'original', \
-    keyentry with linespoints lt 2 title 'sorted', \
-    keyentry with linespoints lt 3 title 'raw'
+    keyentry with linespoints lt 1 title 'nair', \
+    keyentry with linespoints lt 2 title 'original', \
+    keyentry with linespoints lt 3 title 'sorted', \
+    keyentry with linespoints lt 4 title 'raw'
   unset multiplot
   unset output
 }

@@ -21,6 +21,7 @@ high(row) = valid(7) ? 100 * column('accuracy_high') : y(row)
 set linetype 1 lc rgb '#000000' dt 1 pt 7 lw 1.6 ps 0.55
 set linetype 2 lc rgb '#00408c' dt (10,5) pt 5 lw 1.6 ps 0.55
 set linetype 3 lc rgb '#a0286e' dt (2.5,4) pt 9 lw 1.6 ps 0.55
+set linetype 4 lc rgb '#ce541c' dt (14,4,2.5,4) pt 13 lw 1.6 ps 0.55
 
 do for [format in formats] {
   if (format eq 'svg') { set terminal svg size 900,528 enhanced font 'Arial,13' background 'white' }
@@ -29,7 +30,7 @@ do for [format in formats] {
   set output name . '.' . format
   set label 1 'Accuracy over latency, cut at block2' at screen 0.0222,0.9545 font ',16' noenhanced
   set label 2 'Synthetic pictures, 2000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; bars:' at screen 0.0222,0.9129 font ',11' tc rgb '#444444' noenhanced
-  set label 3 'exact 95 % intervals; left out, because no weights for synthetic come with AirSlice: nair-block2' at screen 0.0222,0.8826 font ',11' tc rgb '#444444' noenhanced
+  set label 3 'exact 95 % intervals' at screen 0.0222,0.8826 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
   set grid lc rgb '#dddddd' lt 1 lw 0.6
@@ -43,14 +44,17 @@ do for [format in formats] {
   set xlabel 'Latency [s]' noenhanced
   set ylabel 'Accuracy [%]' noenhanced
   set key outside right center vertical Left reverse samplen 3 spacing 1.3 noenhanced title 'Scheme' noenhanced left
-  plot data using (x(is('scheme', 'original'))):(y(1)) smooth unique with steps lt 1 notitle, \
-    data using (x(is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
-    data using (x(is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
-    data using (x(is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
-    data using (x(is('scheme', 'raw'))):(y(1)) smooth unique with steps lt 3 notitle, \
-    data using (x(is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    keyentry with linespoints lt 1 title 'original', \
-    keyentry with linespoints lt 2 title 'sorted', \
-    keyentry with linespoints lt 3 title 'raw'
+  plot data using (x(is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
+    data using (x(is('scheme', 'nair'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('scheme', 'original'))):(y(1)) smooth unique with steps lt 2 notitle, \
+    data using (x(is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
+    data using (x(is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 3 notitle, \
+    data using (x(is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
+    data using (x(is('scheme', 'raw'))):(y(1)) smooth unique with steps lt 4 notitle, \
+    data using (x(is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    keyentry with linespoints lt 1 title 'nair', \
+    keyentry with linespoints lt 2 title 'original', \
+    keyentry with linespoints lt 3 title 'sorted', \
+    keyentry with linespoints lt 4 title 'raw'
   unset output
 }

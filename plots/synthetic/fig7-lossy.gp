@@ -32,8 +32,8 @@ do for [format in formats] {
   set output name . '.' . format
   set label 1 "Accuracy over latency where a tenth of all frames is lost, by NAIR's cut" at screen 0.0197,0.9684 font ',16' noenhanced
   set label 2 'Synthetic pictures, 500 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; full accounting: 802.15.4 frames, channel access, acknowledgements, device compute' at screen 0.0197,0.9395 font ',11' tc rgb '#444444' noenhanced
-  set label 3 '(cc2420 at 0 dBm; gap8 at 20 % of its peak); features in int8, jpeg at quality 75 with restarts; bars: exact 95 % intervals; left out, because no weights for' at screen 0.0197,0.9184 font ',11' tc rgb '#444444' noenhanced
-  set label 4 'synthetic come with AirSlice: nair-block13, nair-block16' at screen 0.0197,0.8974 font ',11' tc rgb '#444444' noenhanced
+  set label 3 '(cc2420 at 0 dBm; gap8 at 20 % of its peak); the same losses for all; features in int8; codecs: scan bytes alone, jpeg at quality 75 with restarts, no compute of' at screen 0.0197,0.9184 font ',11' tc rgb '#444444' noenhanced
+  set label 4 'their own; bars: exact 95 % intervals' at screen 0.0197,0.8974 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
   set grid lc rgb '#dddddd' lt 1 lw 0.6
@@ -69,7 +69,9 @@ do for [format in formats] {
   set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.8368; set bmargin at screen 0.4947
   set format x ''
   set format y ''
-  plot data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'true') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
+  plot data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'true') && is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
+    data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'true') && is('scheme', 'nair'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'true') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
     data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'true') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'true') && is('scheme', 'jpeg'))):(y(1)) smooth unique with steps lt 3 notitle, \
     data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'true') && is('scheme', 'jpeg'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
@@ -84,7 +86,9 @@ do for [format in formats] {
   set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.8368; set bmargin at screen 0.4947
   set format x ''
   set format y ''
-  plot data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'true') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
+  plot data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'true') && is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
+    data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'true') && is('scheme', 'nair'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'true') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
     data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'true') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'true') && is('scheme', 'jpeg'))):(y(1)) smooth unique with steps lt 3 notitle, \
     data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'true') && is('scheme', 'jpeg'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
@@ -116,7 +120,9 @@ do for [format in formats] {
   set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.45; set bmargin at screen 0.1079
   set format x '10^{%L}'
   set format y ''
-  plot data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'false') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
+  plot data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'false') && is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
+    data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'false') && is('scheme', 'nair'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'false') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
     data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'false') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'false') && is('scheme', 'jpeg'))):(y(1)) smooth unique with steps lt 3 notitle, \
     data using (x(is('model.cut', 'block13') && is('transport.access.acknowledge', 'false') && is('scheme', 'jpeg'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
@@ -131,7 +137,9 @@ do for [format in formats] {
   set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.45; set bmargin at screen 0.1079
   set format x '10^{%L}'
   set format y ''
-  plot data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'false') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
+  plot data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'false') && is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
+    data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'false') && is('scheme', 'nair'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'false') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
     data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'false') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'false') && is('scheme', 'jpeg'))):(y(1)) smooth unique with steps lt 3 notitle, \
     data using (x(is('model.cut', 'block16') && is('transport.access.acknowledge', 'false') && is('scheme', 'jpeg'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \

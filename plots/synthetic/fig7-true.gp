@@ -34,9 +34,9 @@ do for [format in formats] {
   set output name . '.' . format
   seen = 0
   set label 1 "Accuracy over latency at true sizes, by NAIR's cut" at screen 0.0197,0.9485 font ',16' noenhanced
-  set label 2 'Synthetic pictures, 1000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s, nothing is lost; paper accounting: payload bits and whole units alone; features in' at screen 0.0197,0.9013 font ',11' tc rgb '#444444' noenhanced
-  set label 3 "int8; codecs: scan bytes alone, jpeg at quality 75, jpeg-fit at the best that is there in time; the device's compute is not counted; bars: exact 95 % intervals;" at screen 0.0197,0.867 font ',11' tc rgb '#444444' noenhanced
-  set label 4 'left out, because no weights for synthetic come with AirSlice: nair-block13, nair-block16' at screen 0.0197,0.8326 font ',11' tc rgb '#444444' noenhanced
+  set label 2 'Synthetic pictures, 500 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s, nothing is lost; paper accounting: payload bits and whole units alone; features in' at screen 0.0197,0.9013 font ',11' tc rgb '#444444' noenhanced
+  set label 3 'int8, whole units alone; codecs: scan bytes alone, every 8 count, jpeg at quality 75, jpeg-fit at the best that is there in time, and on a JPEG copy all better' at screen 0.0197,0.867 font ',11' tc rgb '#444444' noenhanced
+  set label 4 "than they are; nobody's compute is counted; bars: exact 95 % intervals" at screen 0.0197,0.8326 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
   set grid lc rgb '#dddddd' lt 1 lw 0.6
@@ -72,7 +72,9 @@ do for [format in formats] {
   set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.7339; set bmargin at screen 0.176
   set format x '10^{%L}'
   set format y ''
-  plot data using (x(is('model.cut', 'block13') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
+  plot data using (x(is('model.cut', 'block13') && is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
+    data using (some(is('model.cut', 'block13') && is('scheme', 'nair'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('model.cut', 'block13') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
     data using (some(is('model.cut', 'block13') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('model.cut', 'block13') && is('scheme', 'jpeg'))):(y(1)) smooth unique with steps lt 3 notitle, \
     data using (some(is('model.cut', 'block13') && is('scheme', 'jpeg'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
@@ -87,7 +89,9 @@ do for [format in formats] {
   set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.7339; set bmargin at screen 0.176
   set format x '10^{%L}'
   set format y ''
-  plot data using (x(is('model.cut', 'block16') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
+  plot data using (x(is('model.cut', 'block16') && is('scheme', 'nair'))):(y(1)) smooth unique with steps lt 1 notitle, \
+    data using (some(is('model.cut', 'block16') && is('scheme', 'nair'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('model.cut', 'block16') && is('scheme', 'sorted'))):(y(1)) smooth unique with steps lt 2 notitle, \
     data using (some(is('model.cut', 'block16') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('model.cut', 'block16') && is('scheme', 'jpeg'))):(y(1)) smooth unique with steps lt 3 notitle, \
     data using (some(is('model.cut', 'block16') && is('scheme', 'jpeg'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \

@@ -27,7 +27,7 @@ do for [format in formats] {
   if (format eq 'pdf') { set terminal pdfcairo size 1016 / 90.0,720 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
   set label 1 'Accuracy over latency with many tails, cut at block3' at screen 0.0197,0.9667 font ',16' noenhanced
-  set label 2 'Synthetic pictures, 10000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; mt: a tail for each number of' at screen 0.0197,0.9361 font ',11' tc rgb '#444444' noenhanced
+  set label 2 'Synthetic pictures, 2000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; mt: a tail for each number of' at screen 0.0197,0.9361 font ',11' tc rgb '#444444' noenhanced
   set label 3 'units, st: one for all; bars: exact 95 % intervals; grey: the curves of the other panels; dashed: nair' at screen 0.0197,0.9139 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
