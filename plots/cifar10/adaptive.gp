@@ -1,0 +1,89 @@
+# Senders that know their link, Rayleigh fading at 2 Hz, int8, after 800 ms
+# Drawn from ../../results/cifar10/adaptive/points.csv by airslice. Change what you like, then run: gnuplot adaptive.gp
+# Other formats: gnuplot -e "formats='pdf'" adaptive.gp
+if (!exists('formats')) formats = 'svg png'
+if (!exists('name')) name = 'adaptive'
+data = '../../results/cifar10/adaptive/points.csv'
+
+set encoding utf8
+set datafile separator comma
+set datafile columnheaders
+set datafile missing NaN
+
+# A row's place on the axes; NaN, which draws nothing, where the row is not wanted.
+is(column, value) = strcol(column) eq value
+x(wanted) = wanted ? column('channel.mean_snr_db') : NaN
+y(row) = 100 * column('accuracy')
+low(row) = valid(8) ? 100 * column('accuracy_low') : y(row)
+high(row) = valid(9) ? 100 * column('accuracy_high') : y(row)
+
+# Curves differ by dash and point; their colours go from dark to light, for print in grey.
+set linetype 1 lc rgb '#000000' dt 1 pt 7 lw 1.6 ps 0.55
+set linetype 2 lc rgb '#00408c' dt (10,5) pt 5 lw 1.6 ps 0.55
+set linetype 3 lc rgb '#a0286e' dt (2.5,4) pt 9 lw 1.6 ps 0.55
+set linetype 4 lc rgb '#ce541c' dt (14,4,2.5,4) pt 13 lw 1.6 ps 0.55
+set linetype 5 lc rgb '#2ea090' dt (20,4,2.5,4,2.5,4) pt 11 lw 1.6 ps 0.55
+
+do for [format in formats] {
+  if (format eq 'svg') { set terminal svg size 920,450 enhanced font 'Arial,13' background 'white' }
+  if (format eq 'png') { set terminal pngcairo size 1840,900 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
+  if (format eq 'pdf') { set terminal pdfcairo size 920 / 90.0,450 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
+  set output name . '.' . format
+  set label 1 'Senders that know their link, Rayleigh fading at 2 Hz, int8, after 800 ms' at screen 0.0217,0.9467 font ',16' noenhanced
+  set label 2 'CIFAR-10 (JPEG copy), 500 test images, mobilenetv2-cifar w1.0 c10; full accounting: 802.15.4 frames, channel access, acknowledgements, device' at screen 0.0217,0.8978 font ',11' tc rgb '#444444' noenhanced
+  set label 3 'compute; bars: exact 95 % intervals' at screen 0.0217,0.8622 font ',11' tc rgb '#444444' noenhanced
+  set border 3 lc rgb '#444444'
+  set tics nomirror out scale 0.6 tc rgb '#222222'
+  set grid lc rgb '#dddddd' lt 1 lw 0.6
+  set errorbars 0.5
+  set pointintervalbox 0.01
+  set yrange [0:100]
+  set xrange [0:25]
+  set label 100 'Mean SNR [dB]' at screen 0.525,0.0889 center noenhanced
+  set label 101 'Accuracy [%]' at screen 0.0217,0.4711 center rotate by 90 noenhanced
+  set multiplot
+  unset key
+
+  set title "estimate's error 0 dB" noenhanced offset 0,-0.6
+  set lmargin at screen 0.0761; set rmargin at screen 0.5109; set tmargin at screen 0.76; set bmargin at screen 0.1822
+  set format x '%h'
+  set format y '%h'
+  plot data using (x(is('adaptive.error_db', '0') && is('scheme', 'adaptive'))):(y(1)) smooth unique with lines lt 1 notitle, \
+    data using (x(is('adaptive.error_db', '0') && is('scheme', 'adaptive'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('adaptive.error_db', '0') && is('scheme', 'adaptive-mt'))):(y(1)) smooth unique with lines lt 2 notitle, \
+    data using (x(is('adaptive.error_db', '0') && is('scheme', 'adaptive-mt'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
+    data using (x(is('adaptive.error_db', '0') && is('scheme', 'clio-uniform-st'))):(y(1)) smooth unique with lines lt 3 notitle, \
+    data using (x(is('adaptive.error_db', '0') && is('scheme', 'clio-uniform-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
+    data using (x(is('adaptive.error_db', '0') && is('scheme', 'clio-uniform-mt'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('adaptive.error_db', '0') && is('scheme', 'clio-uniform-mt'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('adaptive.error_db', '0') && is('scheme', 'nair'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('adaptive.error_db', '0') && is('scheme', 'nair'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
+  unset label
+
+  set title "estimate's error 5 dB" noenhanced offset 0,-0.6
+  set lmargin at screen 0.5391; set rmargin at screen 0.9739; set tmargin at screen 0.76; set bmargin at screen 0.1822
+  set format x '%h'
+  set format y ''
+  plot data using (x(is('adaptive.error_db', '5') && is('scheme', 'adaptive'))):(y(1)) smooth unique with lines lt 1 notitle, \
+    data using (x(is('adaptive.error_db', '5') && is('scheme', 'adaptive'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
+    data using (x(is('adaptive.error_db', '5') && is('scheme', 'adaptive-mt'))):(y(1)) smooth unique with lines lt 2 notitle, \
+    data using (x(is('adaptive.error_db', '5') && is('scheme', 'adaptive-mt'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
+    data using (x(is('adaptive.error_db', '5') && is('scheme', 'clio-uniform-st'))):(y(1)) smooth unique with lines lt 3 notitle, \
+    data using (x(is('adaptive.error_db', '5') && is('scheme', 'clio-uniform-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
+    data using (x(is('adaptive.error_db', '5') && is('scheme', 'clio-uniform-mt'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('adaptive.error_db', '5') && is('scheme', 'clio-uniform-mt'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('adaptive.error_db', '5') && is('scheme', 'nair'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('adaptive.error_db', '5') && is('scheme', 'nair'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
+
+  unset title; unset grid; set border 0; set tics scale 0; set format ''
+  set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.0533; set bmargin at screen 0
+  set key center center horizontal Left reverse maxcols 5 samplen 3 noenhanced
+  plot NaN notitle, \
+    keyentry with linespoints lt 1 title 'adaptive', \
+    keyentry with linespoints lt 2 title 'adaptive-mt', \
+    keyentry with linespoints lt 3 title 'clio-uniform-st', \
+    keyentry with linespoints lt 4 title 'clio-uniform-mt', \
+    keyentry with linespoints lt 5 title 'nair'
+  unset multiplot
+  unset output
+}
