@@ -23,13 +23,13 @@ set linetype 2 lc rgb '#00408c' dt (10,5) pt 5 lw 1.6 ps 0.4
 set linetype 3 lc rgb '#a0286e' dt (2.5,4) pt 9 lw 1.6 ps 0.4
 
 do for [format in formats] {
-  if (format eq 'svg') { set terminal svg size 972,678 enhanced font 'Arial,13' background 'white' }
-  if (format eq 'png') { set terminal pngcairo size 1944,1356 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
-  if (format eq 'pdf') { set terminal pdfcairo size 972 / 90.0,678 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
+  if (format eq 'svg') { set terminal svg size 972,504 enhanced font 'Arial,13' background 'white' }
+  if (format eq 'png') { set terminal pngcairo size 1944,1008 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
+  if (format eq 'pdf') { set terminal pdfcairo size 972 / 90.0,504 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
-  set label 1 'Trainings of the same kind, accuracy over latency, cut at block3' at screen 0.0206,0.9646 font ',16' noenhanced
-  set label 2 'Synthetic pictures, 2000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; bars:' at screen 0.0206,0.9322 font ',11' tc rgb '#444444' noenhanced
-  set label 3 'exact 95 % intervals' at screen 0.0206,0.9086 font ',11' tc rgb '#444444' noenhanced
+  set label 1 'Trainings of the same kind, accuracy over latency, cut at block3' at screen 0.0206,0.9524 font ',16' noenhanced
+  set label 2 'Synthetic pictures, 2000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; bars:' at screen 0.0206,0.9087 font ',11' tc rgb '#444444' noenhanced
+  set label 3 'exact 95 % intervals' at screen 0.0206,0.877 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
   set grid lc rgb '#dddddd' lt 1 lw 0.6
@@ -37,13 +37,13 @@ do for [format in formats] {
   set pointintervalbox 0.01
   set xrange [0:1.6]
   set yrange [0:100]
-  set label 100 'Latency [s]' at screen 0.5237,0.059 center noenhanced
-  set label 101 'Accuracy [%]' at screen 0.0206,0.4808 center rotate by 90 noenhanced
+  set label 100 'Latency [s]' at screen 0.5237,0.0794 center noenhanced
+  set label 101 'Accuracy [%]' at screen 0.0206,0.4742 center rotate by 90 noenhanced
   set multiplot
   unset key
 
   set title 'nair' noenhanced offset 0,-0.6
-  set lmargin at screen 0.072; set rmargin at screen 0.2778; set tmargin at screen 0.8407; set bmargin at screen 0.6342
+  set lmargin at screen 0.072; set rmargin at screen 0.2778; set tmargin at screen 0.7857; set bmargin at screen 0.5079
   set format x ''
   set format y '%h'
   plot data using (x(is('scheme', 'nair') && is('model.training_seed', '1'))):(y(1)) smooth unique with steps lt 1 notitle, \
@@ -55,7 +55,7 @@ do for [format in formats] {
   unset label
 
   set title 'dropout' noenhanced offset 0,-0.6
-  set lmargin at screen 0.3045; set rmargin at screen 0.5103; set tmargin at screen 0.8407; set bmargin at screen 0.6342
+  set lmargin at screen 0.3045; set rmargin at screen 0.5103; set tmargin at screen 0.7857; set bmargin at screen 0.5079
   set format x ''
   set format y ''
   plot data using (x(is('scheme', 'dropout') && is('model.training_seed', '1'))):(y(1)) smooth unique with steps lt 1 notitle, \
@@ -66,7 +66,7 @@ do for [format in formats] {
     data using (x(is('scheme', 'dropout') && is('model.training_seed', '3'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle
 
   set title 'clio-l-st' noenhanced offset 0,-0.6
-  set lmargin at screen 0.537; set rmargin at screen 0.7428; set tmargin at screen 0.8407; set bmargin at screen 0.6342
+  set lmargin at screen 0.537; set rmargin at screen 0.7428; set tmargin at screen 0.7857; set bmargin at screen 0.5079
   set format x ''
   set format y ''
   plot data using (x(is('scheme', 'clio-l-st') && is('model.training_seed', '1'))):(y(1)) smooth unique with steps lt 1 notitle, \
@@ -77,7 +77,7 @@ do for [format in formats] {
     data using (x(is('scheme', 'clio-l-st') && is('model.training_seed', '3'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle
 
   set title 'clio-n-st' noenhanced offset 0,-0.6
-  set lmargin at screen 0.7695; set rmargin at screen 0.9753; set tmargin at screen 0.8407; set bmargin at screen 0.6342
+  set lmargin at screen 0.7695; set rmargin at screen 0.9753; set tmargin at screen 0.7857; set bmargin at screen 0.5079
   set format x ''
   set format y ''
   plot data using (x(is('scheme', 'clio-n-st') && is('model.training_seed', '1'))):(y(1)) smooth unique with steps lt 1 notitle, \
@@ -88,8 +88,8 @@ do for [format in formats] {
     data using (x(is('scheme', 'clio-n-st') && is('model.training_seed', '3'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle
 
   set title 'clio-uniform-st' noenhanced offset 0,-0.6
-  set lmargin at screen 0.072; set rmargin at screen 0.2778; set tmargin at screen 0.5841; set bmargin at screen 0.3776
-  set format x ''
+  set lmargin at screen 0.072; set rmargin at screen 0.2778; set tmargin at screen 0.4405; set bmargin at screen 0.1627
+  set format x '%h'
   set format y '%h'
   plot data using (x(is('scheme', 'clio-uniform-st') && is('model.training_seed', '1'))):(y(1)) smooth unique with steps lt 1 notitle, \
     data using (x(is('scheme', 'clio-uniform-st') && is('model.training_seed', '1'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
@@ -99,8 +99,8 @@ do for [format in formats] {
     data using (x(is('scheme', 'clio-uniform-st') && is('model.training_seed', '3'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle
 
   set title 'clio-random-st' noenhanced offset 0,-0.6
-  set lmargin at screen 0.3045; set rmargin at screen 0.5103; set tmargin at screen 0.5841; set bmargin at screen 0.3776
-  set format x ''
+  set lmargin at screen 0.3045; set rmargin at screen 0.5103; set tmargin at screen 0.4405; set bmargin at screen 0.1627
+  set format x '%h'
   set format y ''
   plot data using (x(is('scheme', 'clio-random-st') && is('model.training_seed', '1'))):(y(1)) smooth unique with steps lt 1 notitle, \
     data using (x(is('scheme', 'clio-random-st') && is('model.training_seed', '1'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
@@ -110,7 +110,7 @@ do for [format in formats] {
     data using (x(is('scheme', 'clio-random-st') && is('model.training_seed', '3'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle
 
   set title 'clio-l-mt' noenhanced offset 0,-0.6
-  set lmargin at screen 0.537; set rmargin at screen 0.7428; set tmargin at screen 0.5841; set bmargin at screen 0.3776
+  set lmargin at screen 0.537; set rmargin at screen 0.7428; set tmargin at screen 0.4405; set bmargin at screen 0.1627
   set format x '%h'
   set format y ''
   plot data using (x(is('scheme', 'clio-l-mt') && is('model.training_seed', '1'))):(y(1)) smooth unique with steps lt 1 notitle, \
@@ -121,7 +121,7 @@ do for [format in formats] {
     data using (x(is('scheme', 'clio-l-mt') && is('model.training_seed', '3'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle
 
   set title 'clio-n-mt' noenhanced offset 0,-0.6
-  set lmargin at screen 0.7695; set rmargin at screen 0.9753; set tmargin at screen 0.5841; set bmargin at screen 0.3776
+  set lmargin at screen 0.7695; set rmargin at screen 0.9753; set tmargin at screen 0.4405; set bmargin at screen 0.1627
   set format x '%h'
   set format y ''
   plot data using (x(is('scheme', 'clio-n-mt') && is('model.training_seed', '1'))):(y(1)) smooth unique with steps lt 1 notitle, \
@@ -131,30 +131,8 @@ do for [format in formats] {
     data using (x(is('scheme', 'clio-n-mt') && is('model.training_seed', '3'))):(y(1)) smooth unique with steps lt 3 notitle, \
     data using (x(is('scheme', 'clio-n-mt') && is('model.training_seed', '3'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle
 
-  set title 'clio-uniform-mt' noenhanced offset 0,-0.6
-  set lmargin at screen 0.072; set rmargin at screen 0.2778; set tmargin at screen 0.3274; set bmargin at screen 0.1209
-  set format x '%h'
-  set format y '%h'
-  plot data using (x(is('scheme', 'clio-uniform-mt') && is('model.training_seed', '1'))):(y(1)) smooth unique with steps lt 1 notitle, \
-    data using (x(is('scheme', 'clio-uniform-mt') && is('model.training_seed', '1'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
-    data using (x(is('scheme', 'clio-uniform-mt') && is('model.training_seed', '2'))):(y(1)) smooth unique with steps lt 2 notitle, \
-    data using (x(is('scheme', 'clio-uniform-mt') && is('model.training_seed', '2'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
-    data using (x(is('scheme', 'clio-uniform-mt') && is('model.training_seed', '3'))):(y(1)) smooth unique with steps lt 3 notitle, \
-    data using (x(is('scheme', 'clio-uniform-mt') && is('model.training_seed', '3'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle
-
-  set title 'clio-random-mt' noenhanced offset 0,-0.6
-  set lmargin at screen 0.3045; set rmargin at screen 0.5103; set tmargin at screen 0.3274; set bmargin at screen 0.1209
-  set format x '%h'
-  set format y ''
-  plot data using (x(is('scheme', 'clio-random-mt') && is('model.training_seed', '1'))):(y(1)) smooth unique with steps lt 1 notitle, \
-    data using (x(is('scheme', 'clio-random-mt') && is('model.training_seed', '1'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 1 dt 1 lw 1 notitle, \
-    data using (x(is('scheme', 'clio-random-mt') && is('model.training_seed', '2'))):(y(1)) smooth unique with steps lt 2 notitle, \
-    data using (x(is('scheme', 'clio-random-mt') && is('model.training_seed', '2'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
-    data using (x(is('scheme', 'clio-random-mt') && is('model.training_seed', '3'))):(y(1)) smooth unique with steps lt 3 notitle, \
-    data using (x(is('scheme', 'clio-random-mt') && is('model.training_seed', '3'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle
-
   unset title; unset grid; set border 0; set tics scale 0; set format ''
-  set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.0354; set bmargin at screen 0
+  set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.0476; set bmargin at screen 0
   set key center center horizontal Left reverse maxcols 3 samplen 3 noenhanced
   plot NaN notitle, \
     keyentry with linespoints lt 1 title '1', \
