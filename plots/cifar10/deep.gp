@@ -16,8 +16,8 @@ x(wanted) = wanted ? column('latency_ms') : NaN
 y(row) = 100 * column('accuracy')
 low(row) = valid(7) ? 100 * column('accuracy_low') : y(row)
 high(row) = valid(8) ? 100 * column('accuracy_high') : y(row)
-# Every 3th of them, because marks would hide one another.
-some(wanted) = wanted ? (seen = seen + 1, seen % 3 == 1 ? x(1) : NaN) : NaN
+# Every 2th of them, because marks would hide one another.
+some(wanted) = wanted ? (seen = seen + 1, seen % 2 == 1 ? x(1) : NaN) : NaN
 
 # Curves differ by dash and point; their colours go from dark to light, for print in grey.
 set linetype 1 lc rgb '#000000' dt 1 pt 7 lw 1.6 ps 0.55
