@@ -29,7 +29,7 @@ do for [format in formats] {
   if (format eq 'pdf') { set terminal pdfcairo size 920 / 90.0,744 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
   set label 1 'Accuracy over burst length, a tenth of all slots lost, int8' at screen 0.0217,0.9677 font ',16' noenhanced
-  set label 2 'Synthetic pictures, 1000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; full accounting: 802.15.4 frames, channel access, acknowledgements,' at screen 0.0217,0.9382 font ',11' tc rgb '#444444' noenhanced
+  set label 2 'Synthetic pictures, 500 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; full accounting: 802.15.4 frames, channel access, acknowledgements,' at screen 0.0217,0.9382 font ',11' tc rgb '#444444' noenhanced
   set label 3 'device compute; bars: exact 95 % intervals' at screen 0.0217,0.9167 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'

@@ -27,7 +27,7 @@ do for [format in formats] {
   if (format eq 'pdf') { set terminal pdfcairo size 900 / 90.0,528 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
   set label 1 'JPEG at the best quality that fits, with and without fine-tuning' at screen 0.0222,0.9545 font ',16' noenhanced
-  set label 2 'Synthetic pictures, 1000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; scan bytes' at screen 0.0222,0.9129 font ',11' tc rgb '#444444' noenhanced
+  set label 2 'Synthetic pictures, 500 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; scan bytes' at screen 0.0222,0.9129 font ',11' tc rgb '#444444' noenhanced
   set label 3 'alone are sent; the best of 18 qualities that is whole in time; bars: exact 95 % intervals' at screen 0.0222,0.8826 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'

@@ -31,7 +31,7 @@ do for [format in formats] {
   if (format eq 'pdf') { set terminal pdfcairo size 900 / 90.0,544 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
   set label 1 'Image codecs, accuracy over latency' at screen 0.0222,0.9559 font ',16' noenhanced
-  set label 2 'Synthetic pictures, 1000 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; scan bytes' at screen 0.0222,0.9154 font ',11' tc rgb '#444444' noenhanced
+  set label 2 'Synthetic pictures, 500 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; scan bytes' at screen 0.0222,0.9154 font ',11' tc rgb '#444444' noenhanced
   set label 3 'alone are sent; jpeg, deepn-jpeg: quality 75, cut after every 8 bytes; fit: the best of 18 qualities that is whole in time; bars: exact 95 %' at screen 0.0222,0.886 font ',11' tc rgb '#444444' noenhanced
   set label 4 'intervals' at screen 0.0222,0.8566 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'

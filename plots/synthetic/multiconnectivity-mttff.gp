@@ -31,7 +31,7 @@ do for [format in formats] {
   if (format eq 'pdf') { set terminal pdfcairo size 1016 / 90.0,474 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
   set label 1 'Mean time to the first late first unit, int8' at screen 0.0197,0.9494 font ',16' noenhanced
-  set label 2 'Synthetic pictures, 2000 requests; Rayleigh fading, 5 dB, 8 Hz; full accounting: 802.15.4 frames, channel access, acknowledgements, device compute; bars: 95 %' at screen 0.0197,0.903 font ',11' tc rgb '#444444' noenhanced
+  set label 2 'Synthetic pictures, 1000 requests; Rayleigh fading, 5 dB, 8 Hz; full accounting: 802.15.4 frames, channel access, acknowledgements, device compute; bars: 95 %' at screen 0.0197,0.903 font ',11' tc rgb '#444444' noenhanced
   set label 3 'intervals (exponential law)' at screen 0.0197,0.8692 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
@@ -40,7 +40,7 @@ do for [format in formats] {
   set pointintervalbox 0.01
   set logscale y 10; set format y '10^{%L}'
   set xrange [1:4]
-  set yrange [0.30832:38490.694005]
+  set yrange [0.295819:19195.97464]
   set label 100 'Links' at screen 0.5226,0.135 center noenhanced
   set label 101 'Mean time to first failure [s]' at screen 0.0197,0.4979 center rotate by 90 noenhanced
   set multiplot
