@@ -57,8 +57,8 @@ struct CodecCurveCommand: AsyncParsableCommand {
     commandName: "curve", abstract: "Size, distortion and accuracy by quality, and sizes at equal accuracy.",
     discussion: """
       Runs the test images through PNG, and through JPEG and DeepN-JPEG at each quality, and the network behind. Writes \
-      points.csv, tables.csv, equal.csv and manifest.json to OUTPUT/DATASET/codec (OUTPUT/DATASET/codec-FILE with --images) and draws \
-      accuracy over size. Images that were compressed before allow no verdict on codecs.
+      points.csv, tables.csv, equal.csv and manifest.json to OUTPUT/DATASET/codec (OUTPUT/DATASET/codec-FILE with \
+      --images) and draws accuracy over size. Images that were compressed before allow no verdict on codecs.
       """)
 
   @OptionGroup var options: CodecOptions
@@ -109,18 +109,19 @@ struct CodecCurveCommand: AsyncParsableCommand {
       EqualAccuracy.compare(
         curves[1], curves[2], reference: curves[0].levels[0].isCorrect, shares: Self.shares,
         stream: RandomStreams(seed: seed).stream("equal accuracy")))
-    let caption =
-      try "\(title(tested)), \(count) images, \(network.architecture.name); \(report.sizes); bars: exact 95 % intervals"
-    let files = [
-      (Figure.pointsFile, try CodecReport.csv(curves)), ("tables.csv", report.tablesCSV), ("equal.csv", equal.csv),
+    let title = "\(try title(tested)), \(count) images"
+    let caption = "\(title), \(network.architecture.name); \(report.sizes); bars: exact 95 % intervals"
+    let points = try CodecReport.csv(curves)
+    let others = [
+      ("tables.csv", report.tablesCSV), ("equal.csv", equal.csv),
       (Figure.descriptionFile, try CodecReport.figure(caption: caption)),
     ]
     let manifest = try report.manifest(
-      on: tested, images: count, network: item, records: [images, options.training].compactMap { $0 }, seed: seed,
-      files: files, options: .ofThisCommand(threads: threads),
+      of: curves, on: tested, images: count, network: item, records: [images, options.training].compactMap { $0 },
+      seed: seed, points: points, others: others, options: .ofThisCommand(threads: threads),
       wallSeconds: (ContinuousClock.now - start) / .seconds(1))
-    try write(files + [("manifest.json", manifest)], to: folder)
-    try StandardOutput.write("\(try title(tested)), \(count) images\n" + CodecReport.text(curves) + equal.text)
+    try write([(Figure.pointsFile, points)] + others + [("manifest.json", manifest)], to: folder)
+    try StandardOutput.write("\(title)\n" + CodecReport.text(curves) + equal.text)
     if !noPlot {
       let plots = URL(fileURLWithPath: output).standardizedFileURL.deletingLastPathComponent()
         .appendingPathComponent("plots").path

@@ -67,39 +67,33 @@ import Training
     #expect(try second.tails() == whole.tails())
   }
 
-  @Test func tailsThatAreNotDrawnRestAndTheHeadIsOne() throws {
-    let small = try Small(checkpoint: nil, .list([1, 0, 0, 1]))
+  /// What is a tail's own rests where it is not drawn; what all have in common moves with every draw: the head, and with
+  /// θ_{k+2:S} shared the weights of all but the first block behind the cut. Statistics are each tail's own either way.
+  @Test(arguments: [
+    (
+      TailSharing.none, ["layers.3.conv1.weight", "linear.weight", "bn2.running_mean"],
+      ["conv1.weight", "layers.2.bn3.running_var"]
+    ),
+    (
+      .behindFirstLayer, ["layers.3.conv1.weight", "layers.3.bn3.bias", "layers.16.bn1.running_mean"],
+      ["conv1.weight", "layers.4.conv1.weight", "layers.16.bn3.weight", "linear.weight", "linear.bias"]
+    ),
+  ])
+  func tailsThatAreNotDrawnRest(_ sharing: TailSharing, own: [String], common: [String]) throws {
+    let small = try Small(checkpoint: nil, .list([1, 0, 0, 1]), sharing: sharing)
     let before = try small.tails()
     try small.trainer.run(shouldStop: { false })
     let after = try small.tails()
-    for name in ["layers.3.conv1.weight", "linear.weight", "bn2.running_mean"] {
+    for name in own {
       #expect(after[1][name] == before[1][name] && after[2][name] == before[2][name], "\(name)")
       #expect(after[0][name] != before[0][name] && after[3][name] != before[3][name], "\(name)")
       #expect(after[0][name] != after[3][name], "\(name)")
     }
-    for name in ["conv1.weight", "layers.2.bn3.running_var"] {
-      #expect(after[0][name] != before[0][name])
-      #expect(after.allSatisfy { $0[name] == after[0][name] }, "\(name)")
-    }
-    #expect(try small.objective.weights().entries == after[3])
-  }
-
-  /// With θ_{k+2:S} in common every draw moves it, momentum goes on from draw to draw, and only the first block behind the
-  /// cut rests; statistics are each tail's own.
-  @Test func sharedTailsDifferInTheirFirstBlockAlone() throws {
-    let small = try Small(checkpoint: nil, .list([1, 0, 0, 1]), sharing: .behindFirstLayer)
-    let before = try small.tails()
-    try small.trainer.run(shouldStop: { false })
-    let after = try small.tails()
-    for name in ["layers.3.conv1.weight", "layers.3.bn3.bias", "layers.16.bn1.running_mean"] {
-      #expect(after[1][name] == before[1][name] && after[2][name] == before[2][name], "\(name)")
-      #expect(after[0][name] != before[0][name] && after[3][name] != before[3][name], "\(name)")
-      #expect(after[0][name] != after[3][name], "\(name)")
-    }
-    for name in ["conv1.weight", "layers.4.conv1.weight", "layers.16.bn3.weight", "linear.weight", "linear.bias"] {
+    for name in common {
       #expect(after[0][name] != before[0][name], "\(name)")
       #expect(after.allSatisfy { $0[name] == after[0][name] }, "\(name)")
     }
+    #expect(try small.objective.weights().entries == after[3])
   }
 
   /// Where one prefix alone is drawn there is nothing to share: the same bits as without.

@@ -21,6 +21,14 @@ extension Manifest.DatasetRecord {
     return (record, labels)
   }
 
+  /// What the first `images` images of `part`, the data set's part `split`, are, as many as there are: those that something
+  /// was made from.
+  static func lookedAt(_ split: Split, _ part: any Dataset, images: Int) throws -> Manifest.DatasetRecord {
+    var record = try describe(part, images: min(images, part.count)).0
+    record.name = split.rawValue
+    return record
+  }
+
   /// Of the first 100 test images of the copy of CIFAR-10 that has gone through JPEG.
   private static let jpegCopy = "ce1c315ece513e5a53184b14627468894f8a11016fac9b7234d9fa81ba9bf9e0"
 

@@ -1,5 +1,6 @@
 // How a result came about: everything that is needed to make it again, and everything that may differ when it is.
 
+import Core
 import Foundation
 
 /// manifest.json beside points.csv. Times and machine stand here alone, so that equal results are equal files.
@@ -66,6 +67,27 @@ package struct Manifest: Codable, Hashable, Sendable {
   package var finished: String
   /// Seconds that the run took [s]; of one that was interrupted, since it went on.
   package var wallSeconds: Double
+}
+
+extension Manifest.ScenarioRecord {
+  init(name: String, text: String, overrides: [String] = [], points: Int) throws {
+    self.init(
+      name: name, text: text, sha256: try MessageDigest.sha256.hexadecimal(Data(text.utf8)), overrides: overrides,
+      points: points)
+  }
+}
+
+extension Manifest.FileRecord {
+  /// Of a file with the content `text`.
+  init(file: String, text: String) throws {
+    self.init(file: file, sha256: try MessageDigest.sha256.hexadecimal(Data(text.utf8)))
+  }
+
+  /// Of the file at `path`.
+  /// - Throws: what reading it throws.
+  init(reading path: String) throws {
+    self.init(file: path, sha256: try MessageDigest.sha256.hexadecimal(ofFile: path))
+  }
 }
 
 extension Manifest.MachineRecord {

@@ -142,9 +142,7 @@ package struct Experiment: Sendable {
       seed: plan.common.seed, dataset: datasetRecord, imagesLookedAt: identity.imagesLookedAt,
       weights: identity.weights, files: identity.files, leftOut: leftOut,
       eventDigest: report.eventDigest, pointsSHA256: try MessageDigest.sha256.hexadecimal(Data(report.points.utf8)),
-      results: try files.sorted { $0.key < $1.key }.map {
-        Manifest.FileRecord(file: $0, sha256: try MessageDigest.sha256.hexadecimal(Data($1.utf8)))
-      },
+      results: try files.sorted { $0.key < $1.key }.map { try Manifest.FileRecord(file: $0, text: $1) },
       version: options.version, commit: identity.commit, command: options.command, machine: .current,
       threads: options.threads, batch: options.batch, finished: Date().ISO8601Format(),
       wallSeconds: (ContinuousClock.now - start) / .seconds(1))

@@ -56,20 +56,14 @@ struct PartsIdentity: Encodable {
 extension Experiment {
   /// The identity of a run on the images that `dataset` tells of.
   func identity(_ dataset: Manifest.DatasetRecord) throws -> RunIdentity {
-    let files = try Set(plan.points.flatMap(\.settings.files)).sorted().map {
-      Manifest.FileRecord(file: $0, sha256: try MessageDigest.sha256.hexadecimal(ofFile: $0))
-    }
+    let files = try Set(plan.points.flatMap(\.settings.files)).sorted().map { try Manifest.FileRecord(reading: $0) }
     let counts = plan.points.map(\.imagesLookedAt).reduce(into: [Split: Int]()) { $0.merge($1, uniquingKeysWith: max) }
     let lookedAt = try counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { split, count in
-      let part = try shelf.images(split)
-      var record = try Manifest.DatasetRecord.describe(part, images: min(count, part.count)).0
-      record.name = split.rawValue
-      return record
+      try Manifest.DatasetRecord.lookedAt(split, shelf.images(split), images: count)
     }
     return RunIdentity(
-      scenario: .init(
-        name: file.name, text: file.text, sha256: try MessageDigest.sha256.hexadecimal(Data(file.text.utf8)),
-        overrides: file.overrides, points: plan.points.count),
+      scenario: try .init(
+        name: file.name, text: file.text, overrides: file.overrides, points: plan.points.count),
       dataset: dataset, imagesLookedAt: lookedAt.isEmpty ? nil : lookedAt, weights: shelf.records,
       files: files.isEmpty ? nil : files, leftOut: leftOut, version: options.version, commit: Checkout.commit())
   }
