@@ -30,7 +30,7 @@ do for [format in formats] {
   if (format eq 'pdf') { set terminal pdfcairo size 1016 / 90.0,450 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
   set label 1 'Accuracy over bit error rate, cut at block3' at screen 0.0197,0.9467 font ',16' noenhanced
-  set label 2 'CIFAR-10 (JPEG copy), 1000 test images, mobilenetv2-cifar w1.0 c10; paper accounting: payload bits and whole units alone; no error detection or repair; bars:' at screen 0.0197,0.8978 font ',11' tc rgb '#444444' noenhanced
+  set label 2 'CIFAR-10 (JPEG copy), 500 test images, mobilenetv2-cifar w1.0 c10; paper accounting: payload bits and whole units alone; no error detection or repair; bars:' at screen 0.0197,0.8978 font ',11' tc rgb '#444444' noenhanced
   set label 3 'exact 95 % intervals' at screen 0.0197,0.8622 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'

@@ -30,7 +30,7 @@ do for [format in formats] {
   if (format eq 'pdf') { set terminal pdfcairo size 1016 / 90.0,744 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
   set label 1 'Accuracy over energy by cut, int8' at screen 0.0197,0.9677 font ',16' noenhanced
-  set label 2 'CIFAR-10 (JPEG copy), 1000 test images, mobilenetv2-cifar w1.0 c10; Rayleigh fading, 12 dB, 8 Hz; full accounting: 802.15.4 frames, channel access,' at screen 0.0197,0.9382 font ',11' tc rgb '#444444' noenhanced
+  set label 2 'CIFAR-10 (JPEG copy), 500 test images, mobilenetv2-cifar w1.0 c10; Rayleigh fading, 12 dB, 8 Hz; full accounting: 802.15.4 frames, channel access,' at screen 0.0197,0.9382 font ',11' tc rgb '#444444' noenhanced
   set label 3 'acknowledgements, device compute; CC2420; bars: exact 95 % intervals; left out, because no weights for cifar10 come with AirSlice: nair-input, nair-block6' at screen 0.0197,0.9167 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'

@@ -27,7 +27,7 @@ do for [format in formats] {
   if (format eq 'pdf') { set terminal pdfcairo size 1198 / 90.0,828 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
   set label 1 'Accuracy over element replacement, by cut' at screen 0.0167,0.971 font ',16' noenhanced
-  set label 2 "CIFAR-10 (JPEG copy), 1000 test images, mobilenetv2-cifar w1.0 c10; paper accounting: payload bits and whole units alone; replaced elements are uniform over their unit's range; bars:" at screen 0.0167,0.9444 font ',11' tc rgb '#444444' noenhanced
+  set label 2 "CIFAR-10 (JPEG copy), 500 test images, mobilenetv2-cifar w1.0 c10; paper accounting: payload bits and whole units alone; replaced elements are uniform over their unit's range; bars:" at screen 0.0167,0.9444 font ',11' tc rgb '#444444' noenhanced
   set label 3 'exact 95 % intervals; grey: the curves of the other panels' at screen 0.0167,0.9251 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
@@ -35,7 +35,7 @@ do for [format in formats] {
   set errorbars 0.5
   set pointintervalbox 0.01
   set xrange [0:50]
-  set yrange [5.06849:96.39730999999999]
+  set yrange [3.2212999999999994:97.6519]
   set label 100 'Replaced elements [%]' at screen 0.5192,0.0193 center noenhanced
   set label 101 'Accuracy [%]' at screen 0.0167,0.4698 center rotate by 90 noenhanced
   set multiplot

@@ -34,7 +34,7 @@ do for [format in formats] {
   set output name . '.' . format
   seen = 0
   set label 1 "Accuracy over latency at true sizes, by NAIR's cut" at screen 0.0197,0.9485 font ',16' noenhanced
-  set label 2 'CIFAR-10 (JPEG copy), 1000 test images, mobilenetv2-cifar w1.0 c10; 250 kbit/s, nothing is lost; paper accounting: payload bits and whole units alone; features in' at screen 0.0197,0.9013 font ',11' tc rgb '#444444' noenhanced
+  set label 2 'CIFAR-10 (JPEG copy), 500 test images, mobilenetv2-cifar w1.0 c10; 250 kbit/s, nothing is lost; paper accounting: payload bits and whole units alone; features in' at screen 0.0197,0.9013 font ',11' tc rgb '#444444' noenhanced
   set label 3 'int8, whole units alone; codecs: scan bytes alone, every 8 count, jpeg at quality 75, jpeg-fit at the best that is there in time, and on a JPEG copy all better' at screen 0.0197,0.867 font ',11' tc rgb '#444444' noenhanced
   set label 4 "than they are; nobody's compute is counted; bars: exact 95 % intervals" at screen 0.0197,0.8326 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
