@@ -35,7 +35,7 @@ public struct ProgressLine {
 
   /// Takes the line off the terminal, so that a plain line can be written in its place.
   public mutating func clear() {
-    if isTerminal && shown != nil { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if isTerminal && shown != nil { StandardError.write("\r\u{1B}[K") }
   }
 
   private func write(_ done: Int, _ now: ContinuousClock.Instant, _ detail: String, end: String) {
@@ -47,7 +47,7 @@ public struct ProgressLine {
       if done < total { text += ", \(Self.span(Double(total - done) / rate)) left" }
     }
     if !detail.isEmpty { text += ", \(detail)" }
-    FileHandle.standardError.write(Data(((isTerminal ? "\r\u{1B}[K" : "") + text + end).utf8))
+    StandardError.write((isTerminal ? "\r\u{1B}[K" : "") + text + end)
   }
 
   private static func span(_ seconds: Double) -> String {

@@ -61,7 +61,7 @@ package enum PretrainedModels {
   }
 
   private static func folder(beside executable: String) -> String {
-    "\((executable as NSString).deletingLastPathComponent)/\(bundleName)/Weights"
+    "\(FilePath.folder(of: executable))/\(bundleName)/Weights"
   }
 
   /// Whether a name is one path component, so that it cannot lead out of the folder.
@@ -71,7 +71,7 @@ package enum PretrainedModels {
 
   /// The folder of the running executable, links resolved.
   package static func executableFolder() throws -> String {
-    (try executable() as NSString).deletingLastPathComponent
+    FilePath.folder(of: try executable())
   }
 
   /// The running executable's path, links resolved.

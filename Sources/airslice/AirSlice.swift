@@ -40,7 +40,7 @@ struct AirSlice: AsyncParsableCommand {
         if code.isSuccess {
           try StandardOutput.write(message)
         } else {
-          FileHandle.standardError.write(Data(message.utf8))
+          StandardError.write(message)
         }
       } catch let error as AirSliceError {
         end(error)
@@ -50,7 +50,7 @@ struct AirSlice: AsyncParsableCommand {
   }
 
   private static func end(_ error: AirSliceError) -> Never {
-    try? FileHandle.standardError.write(contentsOf: Data("airslice: \(error)\n".utf8))
+    StandardError.write("airslice: \(error)\n")
     Foundation.exit(error.kind.rawValue)
   }
 }

@@ -120,7 +120,8 @@ struct InfoCommand: ParsableCommand {
 
   /// Files of images that never were compressed, in the folder or beside it.
   private static func lossless(around folder: String) -> [String] {
-    [folder, (folder as NSString).deletingLastPathComponent].flatMap { place in
+    let above = FilePath.folder(of: folder)
+    return [folder, above.isEmpty ? "." : above].flatMap { place in
       ((try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []).sorted()
         .filter { $0.hasPrefix("lossless_") && $0.hasSuffix(".bin") }.map { "\(place)/\($0)" }
     }

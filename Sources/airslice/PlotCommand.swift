@@ -41,7 +41,7 @@ struct PlotCommand: ParsableCommand {
     if manager.fileExists(atPath: "\(path)/\(Figure.pointsFile)") { return [path] }
     let below = (manager.enumerator(atPath: path)?.compactMap { $0 as? String } ?? [])
       .filter { ($0 as NSString).lastPathComponent == Figure.pointsFile }
-      .map { "\(path)/\(($0 as NSString).deletingLastPathComponent)" }
+      .map { "\(path)/\(FilePath.folder(of: $0))" }
     guard !below.isEmpty else {
       throw AirSliceError(
         .missingInput, "no \(Figure.pointsFile) here or below: name a folder of results", at: .init(file: path))
