@@ -94,7 +94,7 @@ let package = Package(
     tests("Figures"),
     tests("Fetch", ["TemporaryFolder", "LocalServer"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["Neural", "Imaging", "TemporaryFolder", "LocalServer"],
+      name: "CommandLineTests", dependencies: ["Core", "Neural", "Imaging", "TemporaryFolder", "LocalServer"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

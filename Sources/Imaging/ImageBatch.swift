@@ -18,4 +18,15 @@ public struct ImageBatch: Sendable, Hashable {
 
   /// The number of images.
   public var count: Int { labels.count }
+
+  /// The images as CIFAR-10's files have them: each its label and its planes.
+  public var records: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count * CIFARRecordFile.recordBytes)
+    for (index, label) in labels.enumerated() {
+      bytes.append(label)
+      bytes += pixels[index * Self.imageBytes..<(index + 1) * Self.imageBytes]
+    }
+    return bytes
+  }
 }

@@ -33,7 +33,7 @@ extension Weights {
   private static func statisticName(_ name: String, units: Int) -> String { "units\(units)/\(name)" }
 
   /// Takes the statistics for numbers of units out of `tensors`: 1, 2, … as far as there are any.
-  /// - Throws: `data` for a statistic that the network does not have, or of another shape, or not finite.
+  /// - Throws: `data` for a statistic that the network does not have, or of another shape, or no number to go by.
   private static func takeStatistics(
     from tensors: inout [String: NamedArray], _ architecture: Architecture, _ path: String
   ) throws -> [[String: NamedArray]] {
@@ -47,8 +47,7 @@ extension Weights {
       var set: [String: NamedArray] = [:]
       for key in names {
         let name = String(key.dropFirst(prefix.count))
-        guard let array = tensors.removeValue(forKey: key), shapes[name] == array.shape,
-          array.values.allSatisfy(\.isFinite)
+        guard let array = tensors.removeValue(forKey: key), shapes[name] == array.shape, array.fault(as: name) == nil
         else {
           throw AirSliceError.data("tensor '\(key)' is no running statistic of \(architecture.name)", file: path)
         }
@@ -86,8 +85,8 @@ extension Architecture {
     // 1280 channels at width 1, rounded to a multiple of 4, leave a range of widths; short decimals are likeliest.
     let exact = Double(linear[1]) / 1280
     let hundredth = (exact * 100).rounded() / 100
-    let thousandths = (-2...2).map { ((exact * 1000).rounded() + Double($0)) / 1000 }
-    let candidates = ([exact, hundredth] + thousandths).filter { $0 > 0.01 && $0 <= 8 }
+    let thousandths = [0, -1, 1, -2, 2].map { ((exact * 1000).rounded() + $0) / 1000 }
+    let candidates = ([hundredth] + thousandths + [exact]).filter { $0 > 0.01 && $0 <= 8 }
       .map { Architecture(widthMultiplier: $0, classes: linear[0]) }
     let fitting = candidates.first { candidate in
       candidate.parameterShapes.allSatisfy { shapes[$0.name] == $0.shape }

@@ -14,6 +14,14 @@ public struct NamedArray: Sendable, Hashable {
   }
 }
 
+extension NamedArray {
+  /// What is wrong with the numbers as the entry `name`; nil when they can be used.
+  func fault(as name: String) -> String? {
+    if !values.allSatisfy(\.isFinite) { return "a number that is not finite" }
+    return name.hasSuffix("running_var") && values.contains { $0 < 0 } ? "a negative variance" : nil
+  }
+}
+
 /// One entry that a network must have.
 public struct ParameterShape: Sendable, Hashable {
   /// What the entry is to training.
@@ -46,7 +54,8 @@ public struct Weights: Sendable {
 
   /// Checks that `entries` are just those of `architecture`; `source` names the file in errors. PyTorch's
   /// `num_batches_tracked` counters are dropped.
-  /// - Throws: `data` when an entry is missing, unknown or of another shape, or holds what is not finite.
+  /// - Throws: `data` when an entry is missing, unknown or of another shape, or holds what is not finite or a negative
+  ///   variance.
   public init(
     architecture: Architecture, entries: [String: NamedArray], metadata: [String: String] = [:], source: String
   ) throws {
@@ -62,8 +71,8 @@ public struct Weights: Sendable {
           "tensor '\(expected.name)' has shape \(found.shape); \(architecture.name) needs \(expected.shape)",
           file: source)
       }
-      guard found.values.allSatisfy(\.isFinite) else {
-        throw AirSliceError.data("tensor '\(expected.name)' holds a number that is not finite", file: source)
+      if let fault = found.fault(as: expected.name) {
+        throw AirSliceError.data("tensor '\(expected.name)' holds \(fault)", file: source)
       }
       checked[expected.name] = found
     }

@@ -7,7 +7,7 @@ import Synchronization
 final class BatchPipeline: Sendable {
   private let images: TrainingImages
   private let queue = DispatchQueue(label: "batches", qos: .userInitiated)
-  private let prepared = Mutex<TrainingBatch?>(nil)
+  private let prepared = Mutex<Result<TrainingBatch, any Error>?>(nil)
   private let ready = DispatchSemaphore(value: 0)
 
   init(_ images: TrainingImages) { self.images = images }
@@ -15,18 +15,19 @@ final class BatchPipeline: Sendable {
   /// Starts to prepare the batch of `step`. One request at a time, each followed by one ``take()``.
   func request(_ step: Int) {
     queue.async { [self] in
-      let batch = images.batch(at: step)
+      let batch = Result { try images.batch(at: step) }
       prepared.withLock { $0 = batch }
       ready.signal()
     }
   }
 
   /// Waits for the requested batch.
-  func take() -> TrainingBatch {
+  /// - Throws: what preparing it threw.
+  func take() throws -> TrainingBatch {
     ready.wait()
-    return prepared.withLock { slot in
+    return try prepared.withLock { slot in
       guard let batch = slot.take() else { preconditionFailure("nothing was requested") }
-      return batch
+      return try batch.get()
     }
   }
 }

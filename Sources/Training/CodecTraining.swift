@@ -11,7 +11,7 @@ package struct CodecTraining: TrainingMethod {
 
   package let scheme: String
   package let command: String
-  private let codecs: [any PictureCodec]
+  package let codecs: CodecMixture?
   private let plain = PlainTraining()
 
   /// - Parameters:
@@ -20,10 +20,8 @@ package struct CodecTraining: TrainingMethod {
   package init(codec: String, settings: String, codecs: [any PictureCodec]) {
     scheme = Self.scheme(codec: codec)
     command = "codec --kind \(codec) --codec '\(settings)'"
-    self.codecs = codecs
+    self.codecs = CodecMixture(codecs)
   }
-
-  package func images(_ dataset: any Dataset) -> any Dataset { CodecDataset(dataset, codecs: codecs) }
 
   package func objective(_ context: TrainingContext) throws -> any Objective { try plain.objective(context) }
   package func metadata(_ objective: any Objective) -> [String: String] { ["scheme": scheme] }

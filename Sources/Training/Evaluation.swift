@@ -44,10 +44,9 @@ package struct Evaluation: Hashable, Sendable {
   ///   - order: unit numbers, the one that is sent first in front.
   package static func ofPrefixes(
     _ network: @escaping @Sendable (Int) -> SplitNetwork, cut: Cut, unitChannels: Int, order: [Int], counts: [Int],
-    on dataset: any Dataset, normalization: Normalization, threads: Int,
-    progress: @escaping @Sendable (Int) -> Void = { _ in }
+    on dataset: any Dataset, normalization: Normalization, threads: Int
   ) throws -> [Evaluation] {
-    try evaluations(on: dataset, normalization: normalization, threads: threads, progress: progress) { images in
+    try evaluations(on: dataset, normalization: normalization, threads: threads) { images in
       var known: (network: SplitNetwork, features: Tensor)?
       return try counts.map { count in
         let network = network(count)
@@ -68,7 +67,8 @@ package struct Evaluation: Hashable, Sendable {
 
   /// Runs `scores`, which gives the class scores of one or more variants, over all images in pieces.
   private static func evaluations(
-    on dataset: any Dataset, normalization: Normalization, threads: Int, progress: @escaping @Sendable (Int) -> Void,
+    on dataset: any Dataset, normalization: Normalization, threads: Int,
+    progress: @escaping @Sendable (Int) -> Void = { _ in },
     scores: @Sendable (Tensor) throws -> [Tensor]
   ) throws -> [Evaluation] {
     struct State {

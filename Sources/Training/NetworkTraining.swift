@@ -4,6 +4,7 @@ import Core
 import Foundation
 import Imaging
 import Neural
+import Schemes
 
 /// One training of a network, as `airslice train` runs it.
 package struct NetworkTraining {
@@ -75,23 +76,27 @@ package struct NetworkTraining {
     }
 
     let recipe = options.recipe
-    let fitted = try images(options.split)
-    let heldOut = try options.split == .train ? images(.validation) : nil
+    let fitted = try open(options.split)
+    let heldOut = try options.split == .train ? scored(.validation) : nil
     let start = try startingWeights(classes: fitted.classNames.count)
+    // A network goes on with the numbers that it has learned to take pixels with.
+    let normalization = Normalization(metadata: start.metadata) ?? fitted.normalization
+    let images = try TrainingImages(
+      fitted, batch: recipe.batch, augmentation: recipe.augmentation, codecs: method.codecs,
+      normalization: normalization, seed: options.seed)
     let objective = try method.objective(
       TrainingContext(
-        architecture: start.architecture, start: start, training: fitted, validation: heldOut, batch: recipe.batch,
-        labelSmoothing: recipe.labelSmoothing, seed: options.seed, precision: precision, threads: options.threads))
-    let images = try TrainingImages(
-      fitted, batch: recipe.batch, augmentation: recipe.augmentation, seed: options.seed)
+        architecture: start.architecture, start: start, training: fitted, validation: heldOut,
+        normalization: normalization, batch: recipe.batch, labelSmoothing: recipe.labelSmoothing, seed: options.seed,
+        precision: precision, threads: options.threads))
+    let sources = try sources(images)
     let trainer = Trainer(
-      objective, images: images, recipe: recipe, identity: try identity(), checkpointPath: path)
+      objective, images: images, recipe: recipe, identity: identity(sources), checkpointPath: path)
     if resume { try trainer.resume() }
-    let scorer = TrainingScorer(
-      method, objective, normalization: fitted.normalization, threads: options.threads)
+    let scorer = TrainingScorer(method, objective, normalization: normalization, threads: options.threads)
     try train(trainer, scorer, validation: heldOut)
     try keeping(trainer) {
-      try finish(objective, scorer, start: start, validation: heldOut, output: output, tails: tails)
+      try finish(objective, scorer, sources, start: start, validation: heldOut, output: output, tails: tails)
     }
   }
 
@@ -107,14 +112,19 @@ package struct NetworkTraining {
     }
   }
 
-  /// A part of the data set as the method sees it.
-  private func images(_ split: Split) throws -> any Dataset {
-    method.images(try options.dataset.open(split, folder: options.dataFolder, holdOut: options.holdOut))
+  private func open(_ split: Split) throws -> any Dataset {
+    try options.dataset.open(split, folder: options.dataFolder, holdOut: options.holdOut)
+  }
+
+  /// A part of the data set as the method's networks are scored on it.
+  private func scored(_ split: Split) throws -> any Dataset {
+    let images = try open(split)
+    return method.codecs.map { CodecDataset(images, $0) } ?? images
   }
 
   /// Sees to it that a file can be written there once the training is done.
   private static func prepare(_ file: String) throws {
-    let folder = (file as NSString).deletingLastPathComponent
+    let folder = FilePath.folder(of: file)
     if !folder.isEmpty { try AtomicFile.createDirectory(folder) }
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue {
@@ -145,15 +155,17 @@ package struct NetworkTraining {
 
   /// Scores what is written, that is rounded to float16, and writes it.
   private func finish(
-    _ objective: any Objective, _ scorer: TrainingScorer, start: Weights, validation: (any Dataset)?, output: String,
-    tails: String?
+    _ objective: any Objective, _ scorer: TrainingScorer, _ sources: Sources, start: Weights,
+    validation: (any Dataset)?, output: String, tails: String?
   ) throws {
     objective.roundToFloat16()
     var metadata = metadata(scorer.normalization).merging(method.metadata(objective)) { first, _ in first }
+    metadata["images_sha256"] = sources.images
+    metadata["initial_weights_sha256"] = sources.initialWeights
     metadata["initial_weights"] = start.metadata["command"]
     var line = "\(output): \(start.architecture.name), \(options.recipe.epochs) epochs on \(options.dataset.rawValue)"
     var parts: [(name: String, images: any Dataset)] = validation.map { [("validation", $0)] } ?? []
-    if options.scoresTest { parts.append(("test", try images(.test))) }
+    if options.scoresTest { parts.append(("test", try scored(.test))) }
     for part in parts {
       let found = try scorer.allScores(on: part.images)
       line += String(format: ", %@ accuracy %.2f %%", part.name, 100 * (found.byUnits.last ?? 0))
@@ -182,16 +194,26 @@ package struct NetworkTraining {
     try TailSet(networks, cut: cut).write(to: path)
   }
 
+  /// Digests of what goes into a training: files may change, and the same ones may lie elsewhere the next time.
+  private struct Sources {
+    var images: String
+    var initialWeights: String?
+  }
+
+  private func sources(_ images: TrainingImages) throws -> Sources {
+    Sources(
+      images: try images.digest(),
+      initialWeights: try options.initialWeights.map { try MessageDigest.sha256.hexadecimal(ofFile: $0) })
+  }
+
   /// What a checkpoint must have in common with this training, beside the recipe and the architecture.
-  /// Of the weights to start from it is the content: the same file may lie elsewhere by then.
-  private func identity() throws -> [String: String] {
+  private func identity(_ sources: Sources) -> [String: String] {
     var identity = [
       "dataset": options.dataset.rawValue, "split": options.split.rawValue, "seed": "\(options.seed)",
       "precision": precision.rawValue, "threads": "\(options.threads)", "method": method.command,
+      "images": "SHA-256 \(sources.images)",
     ]
-    identity["initial_weights"] = try options.initialWeights.map {
-      "SHA-256 \(try MessageDigest.sha256.hexadecimal(ofFile: $0))"
-    }
+    identity["initial_weights"] = sources.initialWeights.map { "SHA-256 \($0)" }
     identity["held_out"] = heldOutOptions
     return identity
   }
@@ -210,16 +232,21 @@ package struct NetworkTraining {
     metadata["seed"] = "\(options.seed)"
     metadata["precision"] = precision.rawValue
     metadata["command"] =
-      "airslice train \(method.command) --dataset \(options.dataset.rawValue) --split \(options.split.rawValue) "
+      "airslice train \(method.command) --dataset \(options.dataset.rawValue) "
+      + (options.dataset == .imageFolder ? "--data \(name(of: options.dataFolder ?? "")) " : "")
+      + "--split \(options.split.rawValue) "
       + (options.architecture.map { "--width \($0.widthMultiplier) " } ?? "")
       + "--recipe \(recipe.name.rawValue) --epochs \(recipe.epochs) "
       + "--batch \(recipe.batch) --rate \(recipe.rate) --warm-up \(recipe.warmUpEpochs) "
       + "--smoothing \(recipe.labelSmoothing) --cutout \(recipe.augmentation.cutout) --seed \(options.seed) "
       + "--precision \(precision.rawValue) --threads \(options.threads)"
       + (heldOutOptions.map { " \($0)" } ?? "")
-      + (options.initialWeights.map { " --from \(($0 as NSString).lastPathComponent)" } ?? "")
+      + (options.initialWeights.map { " --from \(name(of: $0))" } ?? "")
     return metadata
   }
+
+  /// A file's or folder's name: where it lies is nobody's business.
+  private func name(of path: String) -> String { (path as NSString).lastPathComponent }
 
   /// Runs the loop with a progress line, and a plain line for every epoch.
   private func train(_ trainer: Trainer, _ scorer: TrainingScorer, validation: (any Dataset)?) throws {

@@ -86,7 +86,7 @@ package final class Trainer {
     var (loss, correct, seen) = (0.0, 0, 0)
     while step < totalSteps {
       if shouldStop() { throw try interrupted() }
-      let batch = pipeline.take()
+      let batch = try pipeline.take()
       if step + 1 < totalSteps { pipeline.request(step + 1) }
       objective.prepare(step: step, velocity: &optimizer.velocity)
       let result = try objective.pass(batch, step: step)

@@ -1,8 +1,9 @@
-// Which images a step sees, and how: shuffled, augmented, normalised. A function of the step's number alone, so that
+// Which images a step sees, and how: shuffled, augmented, behind a codec, normalised. A function of the step's number alone, so that
 // a training can be taken up anywhere.
 
 import Core
 import Imaging
+import Schemes
 import Stochastics
 import Synchronization
 
@@ -20,6 +21,7 @@ package final class TrainingImages: Sendable {
   private let images: ImageBatch
   private let normalization: Normalization
   private let augmentation: Augmentation
+  private let codecs: CodecMixture?
   private let seed: UInt64
   private let batch: Int
   /// The order of one epoch, kept because all its steps ask for it.
@@ -28,20 +30,28 @@ package final class TrainingImages: Sendable {
   /// Steps in an epoch; images that do not fill a last batch are left out, other ones in every epoch.
   package let stepsPerEpoch: Int
 
-  /// All of `dataset`, read into memory.
+  /// All of `dataset`, read into memory, taken with `normalization`, or its own.
+  /// - Parameter codecs: what images go through once they are augmented, as a device sends what its camera sees.
   /// - Throws: `usage` when it has fewer images than a batch.
-  package init(_ dataset: any Dataset, batch: Int, augmentation: Augmentation, seed: UInt64) throws {
+  package init(
+    _ dataset: any Dataset, batch: Int, augmentation: Augmentation, codecs: CodecMixture? = nil,
+    normalization: Normalization? = nil, seed: UInt64
+  ) throws {
     guard batch > 0, batch <= dataset.count else {
       throw AirSliceError(.usage, "a batch of \(batch) images: 1 to \(dataset.count) are possible")
     }
     images = try dataset.batch(0..<dataset.count)
-    normalization = dataset.normalization
-    (self.augmentation, self.seed, self.batch) = (augmentation, seed, batch)
+    self.normalization = normalization ?? dataset.normalization
+    (self.augmentation, self.codecs, self.seed, self.batch) = (augmentation, codecs, seed, batch)
     stepsPerEpoch = dataset.count / batch
   }
 
+  /// The digest of the images and labels, that of the file which `airslice data export` makes of them.
+  package func digest() throws -> String { try MessageDigest.sha256.hexadecimal(images.records) }
+
   /// The batch of step `step`, counted from 0 over all epochs.
-  package func batch(at step: Int) -> TrainingBatch {
+  /// - Throws: `internal` when a codec fails.
+  package func batch(at step: Int) throws -> TrainingBatch {
     let epoch = step / stepsPerEpoch
     let first = step % stepsPerEpoch * batch
     var pixels: [UInt8] = []
@@ -53,7 +63,9 @@ package final class TrainingImages: Sendable {
         images.pixels[start..<start + ImageBatch.imageBytes],
         changed: augmentation.change(seed: seed, epoch: epoch, image: image), to: &pixels)
     }
-    return TrainingBatch(images: normalization.channelsLast(pixels), labels: chosen.map { images.labels[$0] })
+    var seen = ImageBatch(pixels: pixels, labels: chosen.map { images.labels[$0] })
+    try codecs?.apply(to: &seen, numbers: Array(chosen), epoch: epoch, seed: seed)
+    return TrainingBatch(images: normalization.channelsLast(seen.pixels), labels: seen.labels)
   }
 
   private func order(of epoch: Int) -> [Int] {

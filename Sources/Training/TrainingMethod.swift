@@ -12,6 +12,8 @@ package struct TrainingContext {
   /// The images to fit to, and those held out, for what is measured before the first step.
   package var training: any Dataset
   package var validation: (any Dataset)?
+  /// What the network takes pixels with.
+  package var normalization: Normalization
   /// Images in a step.
   package var batch: Int
   package var labelSmoothing: Double
@@ -20,10 +22,11 @@ package struct TrainingContext {
   package var threads: Int
 
   package init(
-    architecture: Architecture, start: Weights, training: any Dataset, validation: (any Dataset)?, batch: Int,
-    labelSmoothing: Double, seed: UInt64, precision: Precision, threads: Int
+    architecture: Architecture, start: Weights, training: any Dataset, validation: (any Dataset)?,
+    normalization: Normalization, batch: Int, labelSmoothing: Double, seed: UInt64, precision: Precision, threads: Int
   ) {
     (self.architecture, self.start, self.training, self.validation) = (architecture, start, training, validation)
+    self.normalization = normalization
     (self.batch, self.labelSmoothing, self.seed) = (batch, labelSmoothing, seed)
     (self.precision, self.threads) = (precision, threads)
   }
@@ -35,8 +38,8 @@ package protocol TrainingMethod: Sendable {
   var scheme: String { get }
   /// The words of the command line behind `airslice train`.
   var command: String { get }
-  /// What it makes of a part of the data set before it fits to it or is scored on it.
-  func images(_ dataset: any Dataset) -> any Dataset
+  /// What the network sees all images behind, in training and when it is scored; nil for the images as they are.
+  var codecs: CodecMixture? { get }
   /// The objective, with the starting weights in its store.
   /// - Throws: `data` when the starting weights do not fit, `usage` when the choices do not.
   func objective(_ context: TrainingContext) throws -> any Objective
@@ -58,7 +61,7 @@ package protocol TrainingMethod: Sendable {
 }
 
 extension TrainingMethod {
-  package func images(_ dataset: any Dataset) -> any Dataset { dataset }
+  package var codecs: CodecMixture? { nil }
 
   package func evaluateTails(
     _ objective: any Objective, on dataset: any Dataset, normalization: Normalization, threads: Int

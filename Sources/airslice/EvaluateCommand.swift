@@ -5,6 +5,7 @@ import Core
 import Foundation
 import Imaging
 import Neural
+import Synchronization
 import Training
 
 /// Scores a weights file on images.
@@ -43,9 +44,14 @@ struct EvaluateCommand: ParsableCommand {
       throw AirSliceError.data(
         "\(weights.architecture.classes) classes; the images have \(scored.classNames.count)", file: self.weights)
     }
+    let progress = SharedProgress("scoring", total: scored.count, unit: "images")
+    // Whatever ends it, an error's line shall stand on its own.
+    defer { progress.line.withLock { $0.clear() } }
     let result = try Evaluation(
       of: SplitNetwork(weights), on: scored,
-      normalization: Normalization(metadata: weights.metadata) ?? scored.normalization, threads: threads)
+      normalization: Normalization(metadata: weights.metadata) ?? scored.normalization, threads: threads
+    ) { done in progress.line.withLock { $0.update(done) } }
+    progress.line.withLock { $0.clear() }
     let interval = try result.interval()
     let name = images ?? "\(scored.name), \(split.rawValue)"
     try StandardOutput.write(

@@ -101,9 +101,22 @@ struct TrainNAIRCommand: ParsableCommand {
 
   func validate() throws {
     try options.validate(fineTuning.recipe)
-    guard exponent.isFinite, exponent >= 0 else { throw ValidationError("--exponent must be 0 or more") }
-    guard coefficient.isFinite, coefficient >= 0 else { throw ValidationError("--coefficient must be 0 or more") }
-    guard sampling != nil else { throw ValidationError("--slices must be 'exact' or a number of at least 3") }
+    // Zero would be another cell of the ablation under NAIR's name.
+    guard exponent.isFinite, exponent > 0 else {
+      throw ValidationError("--exponent must be above 0; with --weights equal all slices weigh the same")
+    }
+    guard coefficient.isFinite, coefficient > 0 else {
+      throw ValidationError("--coefficient must be above 0; --penalty none leaves the penalty out")
+    }
+    guard let sampling else { throw ValidationError("--slices must be 'exact' or a number of at least 3") }
+    if case .sampled(_, .weighted) = sampling, statistics == .perSlice {
+      throw ValidationError(
+        "--statistics per-slice needs --draws uniform: by their weights some slices are hardly ever drawn, and their "
+          + "statistics would stay those of the network that the training starts from")
+    }
+    guard sampling != .exact || draws == .uniform else {
+      throw ValidationError("--draws \(draws.rawValue) draws nothing with --slices exact: leave one out")
+    }
   }
 
   private var sampling: SliceSampling? {

@@ -66,6 +66,17 @@ import Testing
     #expect(try place.read("results/image-folder/own/manifest.json").contains("Pictures of pets"))
   }
 
+  /// A checkpoint is of the pictures that it was fitted to, and of no others.
+  @Test func otherPicturesAreAnotherTraining() throws {
+    let arguments = training + ["--output", "w.safetensors", "--checkpoint", "kept"]
+    #expect(try place.run(arguments).code == 0)
+    #expect(
+      try Weights(contentsOf: "\(place.folder)/w.safetensors").metadata["command"]?.contains("--data pets") == true)
+    try FileManager.default.copyItem(
+      atPath: "\(place.folder)/pets/ant/0.png", toPath: "\(place.folder)/pets/ant/more.png")
+    try refused(arguments + ["--resume"], 65, ["the checkpoint is of another training: images is SHA-256"])
+  }
+
   /// Scoring nine tenths of many pictures takes some seconds, a step of training on the rest does not.
   @Test func controlCWhileScoringKeepsTheCheckpoint() throws {
     for number in 0..<600 {

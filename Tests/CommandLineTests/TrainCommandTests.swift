@@ -1,5 +1,6 @@
 // `airslice train` as a process: Ctrl-C, and what it refuses.
 
+import Core
 import Foundation
 import Neural
 import Testing
@@ -74,6 +75,11 @@ import Testing
       (["--cut", "input"], 64, "no cut 'input' to train at: stem, block1 … block17, last"),
       (["--cut", "block18"], 64, "no cut 'block18' to train at"), (["--cut", "third"], 64, "'third' is invalid"),
       (["--penalty", "half"], 64, "'half' is invalid"), (["--coefficient=-1"], 64, "--coefficient must be"),
+      (["--coefficient", "0"], 64, "--penalty none leaves the penalty out"),
+      (["--exponent", "0"], 64, "with --weights equal all slices weigh the same"),
+      (["--slices", "exact", "--draws", "weighted"], 64, "--draws weighted draws nothing with --slices exact"),
+      (["--statistics", "per-slice", "--draws", "weighted"], 64, "--statistics per-slice needs --draws uniform"),
+      (["--batch", "100000"], 64, "a batch of 100000 images: 1 to"),
       (["--from", "none.safetensors"], 66, "none.safetensors"), (["--epochs", "0"], 64, "--epochs must lie within"),
     ] as [([String], Int32, String)])
   func nonsenseForNAIR(_ more: [String], _ code: Int32, _ words: String) throws {
@@ -111,6 +117,18 @@ import Testing
     let result = try place.run(arguments("dropout"))
     #expect(result.code == 65 && result.complaints.count == 1)
     #expect(result.errors.contains("start.safetensors: tensor 'conv1.weight' holds a number that is not finite"))
+  }
+
+  /// A network that others have trained goes on with the numbers that it takes pixels with.
+  @Test func fineTuningKeepsTheNormalization() throws {
+    let others = ["normalization_mean": "0.1 0.2 0.3", "normalization_standard_deviation": "0.5 0.25 0.125"]
+    try place.writeWeights("start.safetensors", width: 0.125, metadata: others)
+    let result = try place.run(arguments("dropout", ["--epochs", "1", "--batch", "5000"]))
+    #expect(result.code == 0, "\(result.errors)")
+    let metadata = try Weights(contentsOf: "\(place.folder)/w.safetensors").metadata
+    #expect(metadata.filter { others.keys.contains($0.key) } == others)
+    let start = try MessageDigest.sha256.hexadecimal(ofFile: "\(place.folder)/start.safetensors")
+    #expect(metadata["initial_weights_sha256"] == start && metadata["images_sha256"]?.count == 64)
   }
 
   /// Prefixes as often as a scenario's links deliver them: here the first and the first three units alike.

@@ -108,6 +108,9 @@ import Testing
     entries["bn1.bias"]?.values[0] = .nan
     #expect(try fault(entries)?.message.contains("'bn1.bias' holds a number that is not finite") == true)
     entries = weights.entries
+    entries["bn1.running_var"]?.values[3] = -1e-3
+    #expect(try fault(entries)?.message.contains("'bn1.running_var' holds a negative variance") == true)
+    entries = weights.entries
     entries["extra\n"] = NamedArray(shape: [1], values: [0])
     #expect(try fault(entries)?.message.contains("unknown tensor 'extra") == true)
     entries = ["linear.weight": NamedArray(shape: [1, 0, 4096], values: [])]

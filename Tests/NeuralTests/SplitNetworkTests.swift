@@ -64,6 +64,12 @@ import Testing
     #expect(try network.scores(of: Tensor(zeros: 0, shape: images.shape), at: .input).count == 0)
   }
 
+  /// More classes than the largest features have elements.
+  @Test func manyClasses() throws {
+    let network = try SplitNetwork(.untrained(Architecture(widthMultiplier: 0.02, classes: 40_000), seed: 3))
+    #expect(try network.scores(of: Tensor.random(1, seed: 4), at: .input).values.count == 40_000)
+  }
+
   @Test func threadsDoNotMatter() throws {
     let network = try SplitNetwork(.untrained(Architecture(widthMultiplier: 0.25), seed: 27))
     let batches = (0..<12).map { Tensor.random(5, seed: 100 + $0) }

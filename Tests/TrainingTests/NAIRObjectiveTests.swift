@@ -155,8 +155,8 @@ import Training
     func training(_ checkpoint: String?) throws -> (objective: any Objective, trainer: Trainer) {
       let objective = try method.objective(
         TrainingContext(
-          architecture: Self.architecture, start: start, training: FewImages(24), validation: nil, batch: 8,
-          labelSmoothing: 0, seed: 7, precision: .float32, threads: 1))
+          architecture: Self.architecture, start: start, training: FewImages(24), validation: nil,
+          normalization: .synthetic, batch: 8, labelSmoothing: 0, seed: 7, precision: .float32, threads: 1))
       let images = try TrainingImages(FewImages(24), batch: 8, augmentation: recipe.augmentation, seed: 7)
       return (
         objective, Trainer(objective, images: images, recipe: recipe, identity: [:], checkpointPath: checkpoint)

@@ -2,6 +2,7 @@
 
 import Core
 import Imaging
+import TemporaryFolder
 import Testing
 import Training
 
@@ -29,7 +30,7 @@ import Training
     #expect(images.stepsPerEpoch == 6)
     var orders: [[Int]] = []
     for epoch in 0..<2 {
-      let order = try (0..<6).flatMap { try numbers(images.batch(at: epoch * 6 + $0)) }
+      let order = try (0..<6).flatMap { try numbers(try images.batch(at: epoch * 6 + $0)) }
       #expect(Set(order).count == 48)
       orders.append(order)
     }
@@ -39,11 +40,20 @@ import Training
 
   @Test func aBatchDependsOnSeedAndStepAlone() throws {
     let (first, second) = (try images(Augmentation()), try images(Augmentation()))
-    let early = first.batch(at: 2)
-    _ = first.batch(at: 9)
-    #expect(second.batch(at: 2).images == early.images)
-    #expect(first.batch(at: 2).images == early.images)
+    let early = try first.batch(at: 2)
+    _ = try first.batch(at: 9)
+    #expect(try second.batch(at: 2).images == early.images)
+    #expect(try first.batch(at: 2).images == early.images)
     #expect(try images(Augmentation(), seed: 2).batch(at: 2).images != early.images)
+  }
+
+  /// What tells images from others is the digest of the file that they are exported to.
+  @Test func theDigestIsThatOfTheExportedFile() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/images.bin"
+    try CIFARRecordFile.write(dataset, to: path)
+    #expect(try images().digest() == MessageDigest.sha256.hexadecimal(ofFile: path))
+    #expect(try TrainingImages(FewImages(49), batch: 8, augmentation: .none, seed: 1).digest() != images().digest())
   }
 
   @Test func aBatchLargerThanTheDataIsRefused() {

@@ -8,14 +8,20 @@ public enum CIFAR10Folder {
   /// The folder's name in the official archive.
   public static let name = "cifar-10-batches-bin"
 
-  /// The folders to look in, best first. A folder named by the user (`--data`) is the only one; else the environment's
-  /// `AIRSLICE_DATA`, then `.cache/airslice` at home.
+  /// The folders to look in, best first. A folder named by the user (`--data`, else the environment's `AIRSLICE_DATA`) is
+  /// the only one; else there is `.cache/airslice` at home.
   public static func candidates(option: String?, environment: [String: String]) -> [String] {
     if let option { return [option] }
-    var folders: [String] = []
-    if let data = environment["AIRSLICE_DATA"], !data.isEmpty { folders.append(data) }
-    if let home = environment["HOME"], !home.isEmpty { folders.append("\(home)/.cache/airslice") }
-    return folders
+    if let data = environment["AIRSLICE_DATA"], !data.isEmpty { return [data] }
+    guard let home = environment["HOME"], !home.isEmpty else { return [] }
+    return ["\(home)/.cache/airslice"]
+  }
+
+  /// Whether the user has named a folder, so that data that are not there are a mistake.
+  public static func isNamed(
+    _ option: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> Bool {
+    option != nil || environment["AIRSLICE_DATA"]?.isEmpty == false
   }
 
   /// The first folder among `candidates` that holds CIFAR-10's binary files, itself or in `cifar-10-batches-bin`; nil

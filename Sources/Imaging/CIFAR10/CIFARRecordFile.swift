@@ -72,13 +72,6 @@ public struct CIFARRecordFile: Dataset {
   /// though only others can read it.
   /// - Throws: what reading the images throws; `cannotCreate` or `io` when the file cannot be written.
   public static func write(_ dataset: any Dataset, to path: String) throws {
-    let images = try dataset.batch(0..<dataset.count)
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(images.count * recordBytes)
-    for (index, label) in images.labels.enumerated() {
-      bytes.append(label)
-      bytes += images.pixels[index * ImageBatch.imageBytes..<(index + 1) * ImageBatch.imageBytes]
-    }
-    try AtomicFile.write(bytes, to: path)
+    try AtomicFile.write(dataset.batch(0..<dataset.count).records, to: path)
   }
 }

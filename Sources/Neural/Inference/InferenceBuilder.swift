@@ -11,7 +11,8 @@ struct InferenceBuilder {
 
   init(weights: Weights, context: Context, microBatch: Int) {
     (self.weights, self.context) = (weights, context)
-    let largest = weights.architecture.largestActivation * microBatch
+    let architecture = weights.architecture
+    let largest = max(architecture.largestActivation(from: .input, to: .last), architecture.classes) * microBatch
     between = [Buffer(floats: largest), Buffer(floats: largest)]
     within = [Buffer(floats: largest), Buffer(floats: largest)]
   }

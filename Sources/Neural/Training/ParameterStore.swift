@@ -94,22 +94,22 @@ package final class ParameterStore {
   }
 
   /// Every parameter and statistic rounded to the nearest float16; what is too large becomes infinite, which
-  /// ``weights(metadata:)`` refuses.
+  /// ``weights()`` refuses.
   package func roundToFloat16() {
     for values in [parameters, runningStatistics] {
       for index in values.indices { values[index] = Float(Float16(values[index])) }
     }
   }
 
-  /// A copy of everything, with `metadata`.
+  /// A copy of everything.
   /// - Throws: `data` when training has left a number that is not finite.
-  package func weights(metadata: [String: String] = [:]) throws -> Weights {
+  package func weights() throws -> Weights {
     var found: [String: NamedArray] = [:]
     for (entries, source) in [(trained, parameters), (statistics, statisticBuffer.floats)] {
       for entry in entries {
         found[entry.shape.name] = NamedArray(shape: entry.shape.shape, values: Array(source[entry.range]))
       }
     }
-    return try Weights(architecture: architecture, entries: found, metadata: metadata, source: "training")
+    return try Weights(architecture: architecture, entries: found, source: "training")
   }
 }

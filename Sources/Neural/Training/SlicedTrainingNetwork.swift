@@ -63,7 +63,11 @@ package final class SlicedTrainingNetwork {
     let context = try Context(threads: threads)
     let store = ParameterStore(architecture)
     let rows = batch * joint
-    gradients = GradientBuffers(elements: architecture.largestActivation * rows, precision)
+    // The tail alone sees all slices, and behind a deep cut its activations are small.
+    gradients = GradientBuffers(
+      elements: max(
+        architecture.largestActivation(from: .input, to: cut) * batch,
+        architecture.largestActivation(from: cut, to: .last) * rows), precision)
     input = try TrainingImageInput(context, batch: batch, precision: precision)
     head = try TrainingSegment(
       architecture, from: .input, to: cut, context, store, input: input.output, shape: input.shape,

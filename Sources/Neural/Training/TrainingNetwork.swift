@@ -19,7 +19,8 @@ package final class TrainingNetwork {
     let context = try Context(threads: threads)
     let store = ParameterStore(architecture)
     input = try TrainingImageInput(context, batch: batch, precision: precision)
-    let gradients = GradientBuffers(elements: architecture.largestActivation * batch, precision)
+    let gradients = GradientBuffers(
+      elements: architecture.largestActivation(from: .input, to: .last) * batch, precision)
     layers = try TrainingSegment(
       architecture, from: .input, to: .last, context, store, input: input.output, shape: input.shape,
       precision: precision, statistics: .ofBatch, gradients: gradients)
@@ -55,15 +56,22 @@ package final class TrainingNetwork {
 }
 
 extension Architecture {
-  /// Elements of the largest activation of one image, its channels filled up to blocks of 16.
-  var largestActivation: Int {
-    func blocked(_ channels: Int) -> Int { (channels + 15) / 16 * 16 }
-    var largest = blocked(stemChannels) * 1024
-    var area = 1024
-    for block in blocks {
-      largest = max(largest, area * blocked(block.hiddenChannels), area * blocked(block.outputChannels))
-      area /= block.stride * block.stride
+  /// Elements of the largest activation of one image from the features at `start` to those at `end`, its channels filled
+  /// up to blocks of 16.
+  /// - Precondition: both are ``cuts``, and `end` is not before `start`.
+  func largestActivation(from start: Cut, to end: Cut) -> Int {
+    guard let first = cuts.firstIndex(of: start), let last = cuts.firstIndex(of: end), first <= last else {
+      preconditionFailure("no such cut")
     }
-    return max(largest, area * blocked(lastChannels))
+    let channels = [Self.input.channels, stemChannels] + blocks.map(\.outputChannels) + [lastChannels]
+    func elements(_ channels: Int, _ place: Int) -> Int {
+      let shape = featureShape(at: cuts[place])
+      return (channels + 15) / 16 * 16 * shape.height * shape.width
+    }
+    let between = (first...last).map { elements(channels[$0], $0) }
+    // Block n leads from cut n to the next, and is widest where it begins.
+    let within = blocks.indices.filter { $0 + 1 >= first && $0 + 2 <= last }
+      .map { elements(blocks[$0].hiddenChannels, $0 + 1) }
+    return (between + within).reduce(0, max)
   }
 }

@@ -65,7 +65,7 @@ package struct NAIRTraining: SplitTraining {
     try split.check(context.architecture)
     let importance = try importance.importance(
       of: SplitNetwork(context.start), context.start, at: split.cut, unitChannels: split.unitChannels,
-      normalization: context.training.normalization, training: { context.training },
+      normalization: context.normalization, training: { context.training },
       validation: {
         guard let validation = context.validation else {
           throw AirSliceError(.usage, "importance by drop-one needs validation images: --split train")
@@ -82,7 +82,8 @@ package struct NAIRTraining: SplitTraining {
     case .perSlice: objective.setStatistics(.perSlice)
     case .recalibrated:
       let images = try TrainingImages(
-        context.training, batch: context.batch, augmentation: .none, seed: context.seed)
+        context.training, batch: context.batch, augmentation: .none, normalization: context.normalization,
+        seed: context.seed)
       objective.setStatistics(.recalibrated(images))
     }
     return objective

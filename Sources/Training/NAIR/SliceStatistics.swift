@@ -33,8 +33,11 @@ extension NAIRObjective {
       let slices = (1...order.count).map { slice(units: $0, weight: 1) }
       for count in 1...SliceStatistics.batches {
         try network.measureStatistics(
-          images: images.batch(at: count - 1).images, slices: slices, count: count)
+          images: try images.batch(at: count - 1).images, slices: slices, count: count)
       }
+    }
+    guard network.statisticSets.allSatisfy({ $0.allSatisfy { Float16($0).isFinite } }) else {
+      throw AirSliceError(.data, "training has left running statistics that float16 cannot hold: choose a lower --rate")
     }
     weights.statisticsByUnits = network.statisticSets.map {
       store.tailStatistics(behind: network.cut, $0.map { Float(Float16($0)) })
