@@ -45,6 +45,9 @@ public protocol BitChannelProcess: ChannelProcess, AnyObject {
   /// What ``damage(_:firstByte:start:end:)`` will answer for `count` bytes, without having them, where that costs less;
   /// nil where it does not. A frame that arrives whole or not at all need not be put together.
   func foresee(_ count: Int, firstByte: Int64, start: SimTime, end: SimTime) -> Damage?
+
+  /// Whether it always foresees, by the time at which the frame starts, its preamble included.
+  var losesWholeFrames: Bool { get }
 }
 
 /// What became of bits on the air; flipped bits themselves are in the bytes.
@@ -59,6 +62,7 @@ public enum Damage: Sendable, Hashable {
 
 extension BitChannelProcess {
   public func foresee(_ count: Int, firstByte: Int64, start: SimTime, end: SimTime) -> Damage? { nil }
+  public var losesWholeFrames: Bool { false }
 
   public func carry(_ frame: AirFrame) -> Reception {
     var payload = frame.payload

@@ -11,6 +11,8 @@ package struct SignalSettings: Decodable, Hashable, Sendable {
   /// The standard deviation of the mean over places [dB]; one draw for each realisation.
   package var shadowing: Double
   package var modulation: Modulation
+  /// What ``mean`` follows from; nil where it was given as a number.
+  package private(set) var pathLoss: PathLoss?
 
   package init(mean: Decibels, shadowing: Double = 0, modulation: Modulation = .oqpsk) {
     (self.mean, self.shadowing, self.modulation) = (mean, shadowing, modulation)
@@ -23,13 +25,13 @@ package struct SignalSettings: Decodable, Hashable, Sendable {
     case modulation
   }
 
-  /// - Throws: `data` when both or neither of `mean_snr_db` and `path_loss` are given, when `path_loss` leaves out the
-  ///   bandwidth that the modulation's Eb/N0 is counted in, or numbers are out of range.
+  /// With `path_loss` the mean is that at 250 kbit/s and 0 dBm until ``at(_:power:)`` knows better.
+  /// - Throws: `data` when both or neither of `mean_snr_db` and `path_loss` are given, or numbers are out of range.
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     modulation = try values.decodeIfPresent(Modulation.self, forKey: .modulation) ?? .oqpsk
     let given = try values.decodeIfPresent(Double.self, forKey: .mean)
-    let pathLoss = try values.decodeIfPresent(PathLoss.self, forKey: .pathLoss)
+    pathLoss = try values.decodeIfPresent(PathLoss.self, forKey: .pathLoss)
     switch (given, pathLoss) {
     case (let value?, nil):
       guard (-100...100).contains(value) else {
@@ -37,13 +39,7 @@ package struct SignalSettings: Decodable, Hashable, Sendable {
       }
       mean = Decibels(value)
     case (nil, let pathLoss?):
-      guard modulation == .oqpsk || pathLoss.bandwidth != nil else {
-        throw AirSliceError(
-          .data,
-          "path_loss leaves out bandwidth_hz, and the SNR of \(modulation.rawValue) is Eb/N0: give the link's bit rate, "
-            + "250000 at 250 kbit/s")
-      }
-      mean = pathLoss.snr
+      mean = pathLoss.snr(bandwidth: modulation.noiseBandwidth(at: .ieee802154))
     case (nil, nil): throw AirSliceError(.data, "the mean SNR is missing: give mean_snr_db or path_loss")
     default: throw AirSliceError(.data, "mean_snr_db and path_loss both give the mean SNR: leave one out")
     }
@@ -53,12 +49,48 @@ package struct SignalSettings: Decodable, Hashable, Sendable {
     }
   }
 
+  /// The same on a link of `rate`: its band, and so the noise, is as wide as the rate asks for. `power` [dBm] is what is sent
+  /// where the path loss does not say. A mean that was given as a number stays.
+  /// - Throws: `data` when the path loss says otherwise: another power, or another band than Eb/N0 is counted in.
+  func at(_ rate: BitRate, power: Double?) throws -> SignalSettings {
+    guard let pathLoss else { return self }
+    if let own = pathLoss.transmit, let power, own != power {
+      throw AirSliceError(
+        .data, "path_loss sends at transmit_dbm: \(own) and the device at transmit_dbm: \(power): leave one out")
+    }
+    let bandwidth = modulation.noiseBandwidth(at: rate)
+    if let own = pathLoss.bandwidth, modulation != .oqpsk, own != bandwidth {
+      throw AirSliceError(
+        .data,
+        "bandwidth_hz is \(own), and the SNR of \(modulation.rawValue) is Eb/N0, which is counted in the bit rate, "
+          + "\(bandwidth): leave it out")
+    }
+    var settings = self
+    settings.mean = pathLoss.snr(power: power, bandwidth: bandwidth)
+    return settings
+  }
+
   /// The linear mean SNR of one realisation: log-normal around ``mean``, its median.
   func mean(_ stream: RandomStream) -> Double {
     if shadowing == 0 { return mean.powerRatio }
     // A quadrature of a complex Gaussian of variance 1 has the variance ½.
     let normal = complexGaussian(stream.substream("shadowing").block(0)).real * 2.0.squareRoot()
     return Decibels(mean.value + shadowing * normal).powerRatio
+  }
+}
+
+/// A channel with an SNR that settings give.
+package protocol SignalChannel: ChannelModel {
+  var signal: SignalSettings { get set }
+}
+
+extension ChannelModel {
+  /// The same channel on a link of `rate` whose device sends at `power` [dBm], which matters to ``PathLoss`` alone.
+  /// - Throws: `data` when the path loss says otherwise.
+  package func on(_ rate: BitRate, power: Double?) throws -> any ChannelModel {
+    guard var channel = self as? any SignalChannel else { return self }
+    channel.signal = try channel.signal.at(rate, power: power)
+    return channel
   }
 }
 
@@ -75,15 +107,16 @@ package struct PathLoss: Decodable, Hashable, Sendable {
   package var reference: Double
   /// PL(d₀).
   package var referenceLoss: Decibels
-  /// Transmit power [dBm].
-  package var transmit: Double
+  /// Transmit power [dBm]; nil for the device's.
+  package var transmit: Double?
   /// How much more noise the receiver has than a resistor at 290 K [dB].
   package var noiseFigure: Double
-  /// The receiver's bandwidth [Hz], or the bit rate for a modulation that counts Eb/N0; nil for O-QPSK's 2 MHz.
+  /// The receiver's bandwidth [Hz]; nil for what the modulation takes at the link's rate.
   package var bandwidth: Double?
 
   package init(
-    distance: Double, exponent: Double = 3, reference: Double = 1, referenceLoss: Decibels? = nil, transmit: Double = 0,
+    distance: Double, exponent: Double = 3, reference: Double = 1, referenceLoss: Decibels? = nil,
+    transmit: Double? = nil,
     noiseFigure: Double = 0, bandwidth: Double? = nil
   ) {
     (self.distance, self.exponent, self.reference) = (distance, exponent, reference)
@@ -106,9 +139,11 @@ package struct PathLoss: Decodable, Hashable, Sendable {
     Decibels(referenceLoss.value + exponent * Decibels(powerRatio: distance / reference).value)
   }
 
-  /// The SNR at the receiver.
-  package var snr: Decibels {
-    Decibels(transmit - loss.value - Self.noiseFloor(bandwidth: bandwidth ?? 2e6) - noiseFigure)
+  /// The SNR at the receiver, of what is sent at `power` [dBm], 0 dBm where nobody says, against the noise in `bandwidth`
+  /// [Hz]: each where the path loss does not say itself.
+  package func snr(power: Double? = nil, bandwidth: Double) -> Decibels {
+    let noise = Self.noiseFloor(bandwidth: self.bandwidth ?? bandwidth)
+    return Decibels((transmit ?? power ?? 0) - loss.value - noise - noiseFigure)
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -138,7 +173,7 @@ package struct PathLoss: Decodable, Hashable, Sendable {
       distance: try values.decode(Double.self, forKey: .distance),
       exponent: try number(.exponent, 1...8) ?? 3, reference: reference,
       referenceLoss: loss.map { Decibels($0) },
-      transmit: try number(.transmit, -100...60) ?? 0, noiseFigure: try number(.noiseFigure, 0...50) ?? 0,
+      transmit: try number(.transmit, -100...60), noiseFigure: try number(.noiseFigure, 0...50) ?? 0,
       bandwidth: try number(.bandwidth, 1...1e11))
     guard distance >= reference, distance.isFinite else {
       throw AirSliceError(.data, "distance_m is \(distance); path loss holds from reference_m, \(reference) m, on")

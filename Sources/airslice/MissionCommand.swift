@@ -6,7 +6,7 @@ import Foundation
 import Radio
 import Stochastics
 
-/// Mean time to first failure, availability and mission reliability of K Rayleigh links, three times side by side.
+/// Mean time to first failure, unavailability and mission reliability of K Rayleigh links, three times side by side.
 struct MissionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mission",
@@ -38,7 +38,9 @@ struct MissionCommand: ParsableCommand {
   func validate() throws {
     try OptionCheck.range("--links", links, 1...16)
     guard (-20...60).contains(margin) else { throw ValidationError("--fade-margin-db must lie within -20 to 60") }
-    guard doppler > 0, doppler <= 100_000 else { throw ValidationError("--doppler-hz must lie above 0, up to 100000") }
+    guard (1e-6...1e5).contains(doppler) else {
+      throw ValidationError("--doppler-hz must lie within 0.000001 to 100000")
+    }
     guard time >= 0, time <= 1e12 else { throw ValidationError("--time-s must lie within 0 to 1e12") }
     try OptionCheck.range("--missions", missions, 2...10_000_000)
   }
@@ -55,7 +57,7 @@ struct MissionCommand: ParsableCommand {
       progress.clear()
       columns.append((kind.rawValue, try cells(findings)))
     }
-    let rows = ["mean time to first failure [s]", "availability", "reliability over \(time) s"]
+    let rows = ["mean time to first failure [s]", "unavailability", "reliability over \(time) s"]
     var text = pad("", 32) + columns.map { pad($0.name, 34) }.joined() + "\n"
     for (index, row) in rows.enumerated() {
       text += pad(row, 32) + columns.map { pad($0.cells[index], 34) }.joined() + "\n"
@@ -81,11 +83,11 @@ struct MissionCommand: ParsableCommand {
   }
 
   private func chain(_ chain: LinkStateChain) throws -> [String] {
-    [chain.meanTimeToFirstFailure, chain.availability, try chain.missionReliability(time)].map(digits)
+    [chain.meanTimeToFirstFailure, chain.unavailability, try chain.missionReliability(time)].map(digits)
   }
 
   private func cells(_ findings: MissionSimulation.Findings) throws -> [String] {
-    try [findings.meanTimeToFirstFailure(), findings.availability(), findings.reliability(time)].map {
+    try [findings.meanTimeToFirstFailure(), findings.unavailability(), findings.reliability(time)].map {
       "\(digits($0.value)) (\(digits($0.low)) … \(digits($0.high)))"
     }
   }

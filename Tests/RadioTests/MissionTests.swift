@@ -6,8 +6,8 @@ import Stochastics
 import Testing
 
 @Suite struct MissionTests {
-  /// Exponential links are the chain: mean time to first failure within 3 %, at four standard deviations; availability and
-  /// reliability within exact or Student's intervals of a false alarm of 1e-5.
+  /// Exponential links are the chain: mean time to first failure within 3 %, at four standard deviations; unavailability
+  /// and reliability within exact or Student's intervals of a false alarm of 1e-5.
   @Test(arguments: [1, 2, 3]) func exponentialLinks(_ links: Int) throws {
     let simulation = try MissionSimulation(FadingStates(margin: 10, doppler: 1), links: links)
     let findings = try simulation.run(.exponential, missions: 20_000, seed: 1)
@@ -15,8 +15,8 @@ import Testing
     let mean = try findings.meanTimeToFirstFailure(confidence: 1 - 1e-5)
     #expect(abs(mean.value / chain.meanTimeToFirstFailure - 1) < 0.03)
     #expect(mean.low <= chain.meanTimeToFirstFailure && chain.meanTimeToFirstFailure <= mean.high)
-    let availability = try findings.availability(confidence: 1 - 1e-5)
-    #expect(availability.low <= chain.availability && chain.availability <= availability.high)
+    let down = try findings.unavailability(confidence: 1 - 1e-5)
+    #expect(down.low <= chain.unavailability && chain.unavailability <= down.high && down.low > 0)
     for time in [0.1, 1, 10] {
       let reliability = try findings.reliability(time, confidence: 1 - 1e-5)
       let expected = try chain.missionReliability(time)
@@ -25,15 +25,27 @@ import Testing
   }
 
   /// Rayleigh fades are not exponential: short times without a crossing are rarer, since a link has just left or is about
-  /// to reach its threshold. Their availability is the chain's, exactly; their mean time to first failure is another, by
+  /// to reach its threshold. Their unavailability is the chain's, exactly; their mean time to first failure is another, by
   /// a few to some twenty per cent.
   @Test(arguments: [1, 2]) func rayleighLinks(_ links: Int) throws {
     let simulation = try MissionSimulation(FadingStates(margin: 10, doppler: 1), links: links)
     let findings = try simulation.run(.rayleigh, missions: 1500, seed: 2)
-    let availability = try findings.availability(confidence: 1 - 1e-5)
-    #expect(availability.low <= simulation.chain.availability && simulation.chain.availability <= availability.high)
+    let down = try findings.unavailability(confidence: 1 - 1e-5)
+    #expect(down.low <= simulation.chain.unavailability && simulation.chain.unavailability <= down.high)
     let ratio = try findings.meanTimeToFirstFailure().value / simulation.chain.meanTimeToFirstFailure
     #expect(ratio > 0.7 && ratio < 1.4, "\(ratio)")
+  }
+
+  /// Where no stretch had an outage, the interval says how rare they are, and does not shrink to nothing.
+  @Test func outagesThatWereNotSeen() throws {
+    var findings = try MissionSimulation(FadingStates(margin: 2, doppler: 1), links: 1)
+      .run(.exponential, missions: 2, seed: 1)
+    findings.downShares = [Double](repeating: 0, count: 200)
+    let down = try findings.unavailability()
+    // 1 − 0.0125^(1/200): the exact upper end of none in 200 at 97.5 %.
+    #expect(down.value == 0 && down.low == 0 && abs(down.high - 0.021671) < 1e-5)
+    findings.downShares[7] = 0.01
+    #expect(try findings.unavailability().low == 0)
   }
 
   /// The same seed gives the same missions, another one others.

@@ -87,6 +87,13 @@ import Transport
     }
   }
 
+  /// A single unit needs no order, and so no packet that could be lost with it.
+  @Test func aSingleUnitHasNoOrder() throws {
+    let uplink = device { uplink, _ in uplink.index = .once }
+    let arrivals = try uplink.send(oneUnit(100))
+    #expect(arrivals.statistics.frames == 1 && arrivals.units.count == 1)
+  }
+
   /// A byte names 256 units; with more of them every packet has two, and a full one holds a byte less.
   @Test func manyUnitsHaveLongerNumbers() throws {
     #expect([1, 256, 257, 65_536].map { IndexVector.packet.bytesPerPacket(units: $0) } == [1, 1, 2, 2])

@@ -5,7 +5,7 @@ import Stochastics
 
 /// `awgn`: additive white Gaussian noise at a constant SNR; each bit goes wrong with the modulation's probability
 /// (``Modulation/bitErrorRate(snr:)``), independently.
-package struct AWGNChannel: ChannelModel {
+package struct AWGNChannel: SignalChannel {
   package var signal: SignalSettings
 
   package init(_ signal: SignalSettings) { self.signal = signal }

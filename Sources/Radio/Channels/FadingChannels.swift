@@ -4,12 +4,17 @@ import Core
 import Stochastics
 
 /// A channel whose gain fades by one of the laws.
-package protocol FadingChannel: ChannelModel {
+package protocol FadingChannel: SignalChannel {
   var law: FadingLaw { get }
-  var fading: FadingSettings { get }
+  var fading: FadingSettings { get set }
 }
 
 extension FadingChannel {
+  package var signal: SignalSettings {
+    get { fading.signal }
+    set { fading.signal = newValue }
+  }
+
   package func makeProcess(_ stream: RandomStream) -> any ChannelProcess { fading.makeProcess(law, stream) }
 }
 

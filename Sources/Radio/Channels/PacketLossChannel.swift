@@ -9,6 +9,8 @@ protocol FrameLossProcess: BitChannelProcess {
 }
 
 extension FrameLossProcess {
+  var losesWholeFrames: Bool { true }
+
   func damage(
     _ octets: UnsafeMutableRawBufferPointer, firstByte: Int64, start: SimTime, end: SimTime
   ) -> Damage {

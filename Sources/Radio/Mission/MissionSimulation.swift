@@ -42,11 +42,19 @@ package struct MissionSimulation: Sendable {
       try Intervals.studentT(firstFailures, confidence: confidence)
     }
 
-    /// The share of time in which a link is up.
+    /// The share of time in which all links are down: that of the stretches with any outage, exact, times the mean share
+    /// of these, Student's, each with half of what the confidence leaves (Bonferroni). Most stretches have none, and a
+    /// single interval of the mean would be empty where none has.
     /// - Throws: `internal` when GSL fails.
-    package func availability(confidence: Double = 0.95) throws -> Estimate {
-      let down = try Intervals.studentT(downShares, confidence: confidence)
-      return Estimate(value: 1 - down.value, low: 1 - down.high, high: 1 - down.low)
+    package func unavailability(confidence: Double = 0.95) throws -> Estimate {
+      let outages = downShares.filter { $0 > 0 }
+      let each = (1 + confidence) / 2
+      let often = try Intervals.clopperPearson(
+        successes: outages.count, trials: downShares.count, confidence: each)
+      let value = downShares.reduce(0, +) / Double(downShares.count)
+      guard outages.count > 1 else { return Estimate(value: value, low: 0, high: often.high) }
+      let long = try Intervals.studentT(outages, confidence: each)
+      return Estimate(value: value, low: often.low * max(0, long.low), high: min(1, often.high * long.high))
     }
 
     /// The share of missions that see no failure for `time` seconds.
@@ -63,7 +71,7 @@ package struct MissionSimulation: Sendable {
   /// in 3 µs and computes 30 million gains a second; exponential links take less.
   ///
   /// - starting: e^(K/F) realisations until one begins with all links up.
-  /// - watching: the looks of the ``chain``'s mean time until all are down and of the stretch for the availability, each at
+  /// - watching: the looks of the ``chain``'s mean time until all are down and of the stretch for the unavailability, each at
   ///   all gains that the links are mixed of.
   package func longestTime(missions: Int) -> (starting: Double, watching: Double) {
     let starting = 3e-6 * Double(links) * exp(Double(links) / states.margin)
@@ -73,7 +81,7 @@ package struct MissionSimulation: Sendable {
   }
 
   /// Runs `missions` missions, each from a moment at which all links are up until all are down, and looks at as many
-  /// stretches of time for the availability. Mission number n is a function of the seed and n alone.
+  /// stretches of time for the unavailability. Mission number n is a function of the seed and n alone.
   /// - Precondition: two missions at least.
   /// - Throws: `interrupted` when the user asks to stop.
   package func run(
@@ -162,7 +170,7 @@ extension MissionSimulation {
   private static let resolution = 500.0
   /// Looks that are computed together.
   private static let run = 256
-  /// How long one look at the availability is, in units of 1/f_D.
+  /// How long one look at the unavailability is, in units of 1/f_D.
   private static let stretch = 20.0
 
   private func bank(_ stream: RandomStream) -> FadingBank {

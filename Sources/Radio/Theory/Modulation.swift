@@ -6,7 +6,7 @@ import Stochastics
 
 /// How bits become waveforms: what decides how often a receiver takes one for the other.
 ///
-/// `snr` is linear. For O-QPSK it is the signal-to-noise ratio in the receiver's 2 MHz, as ns-3 and IEEE 802.15.4 count
+/// `snr` is linear. For O-QPSK it is the signal-to-noise ratio in the receiver's 2 MHz (at 250 kbit/s), as ns-3 and IEEE 802.15.4 count
 /// it; for all others it is Eb/N0, the energy of a bit over the noise density.
 public enum Modulation: String, CaseIterable, Hashable, Sendable {
   /// IEEE 802.15.4 at 2.4 GHz: offset QPSK with 16 chip sequences of 32 chips.
@@ -21,6 +21,12 @@ public enum Modulation: String, CaseIterable, Hashable, Sendable {
   case coherentFSK = "coherent-fsk"
   /// Binary orthogonal frequency-shift keying, detected by energy.
   case nonCoherentFSK = "non-coherent-fsk"
+
+  /// The band [Hz] whose noise the `snr` is counted against at `rate`: 2 MHz for O-QPSK at 250 kbit/s, eight times the rate
+  /// at others, its chips being so much faster or slower; the rate itself for Eb/N0.
+  public func noiseBandwidth(at rate: BitRate) -> Double {
+    Double(rate.bitsPerSecond) * (self == .oqpsk ? 8 : 1)
+  }
 
   /// The share of wrong bits in additive white Gaussian noise at the linear `snr`, which is 0 or more.
   ///

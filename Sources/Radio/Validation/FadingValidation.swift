@@ -126,8 +126,8 @@ package enum FadingValidation {
           piece: piece, quantity: "mean time to first failure [s]", theory: simulation.chain.meanTimeToFirstFailure,
           simulation: try findings.meanTimeToFirstFailure(confidence: confidence), tolerance: 0.03),
         ValidationCheck(
-          piece: piece, quantity: "availability", theory: simulation.chain.availability,
-          simulation: try findings.availability(confidence: confidence)),
+          piece: piece, quantity: "unavailability", theory: simulation.chain.unavailability,
+          simulation: try findings.unavailability(confidence: confidence)),
         ValidationCheck(
           piece: piece, quantity: "reliability over 1 s", theory: try simulation.chain.missionReliability(1),
           simulation: try findings.reliability(1, confidence: confidence)),

@@ -151,7 +151,7 @@ final class Air {
   private func foresee(
     _ codedBytes: Int, _ node: Node, _ process: any BitChannelProcess, _ position: Int64
   ) -> Outcome? {
-    let (count, start) = extent(codedBytes, node)
+    let (count, start) = extent(codedBytes, node, process)
     switch process.foresee(count, firstByte: position, start: start, end: SimTime(nanoseconds: node.end)) {
     case .none?: return .intact(nil)
     case .lost?: return .lost
@@ -159,8 +159,12 @@ final class Air {
     }
   }
 
-  /// The bytes that the channel may damage, and when the first of them is on the air.
-  private func extent(_ codedBytes: Int, _ node: Node) -> (count: Int, start: SimTime) {
+  /// The bytes that the channel may damage, and when the first of them is on the air; for a channel that loses whole frames
+  /// when the frame is.
+  private func extent(
+    _ codedBytes: Int, _ node: Node, _ process: any BitChannelProcess
+  ) -> (count: Int, start: SimTime) {
+    if process.losesWholeFrames { return (codedBytes, SimTime(nanoseconds: node.start)) }
     if isExposed { return (codedBytes + DataFrame.synchronisationBytes, SimTime(nanoseconds: node.start)) }
     let outside = addressing == nil ? 0 : synchronisationTimes[Int(node.link)]
     return (codedBytes, SimTime(nanoseconds: node.start + outside))
@@ -171,7 +175,7 @@ final class Air {
     _ codedBytes: Int, _ node: Node, _ process: any BitChannelProcess, _ position: Int64
   ) -> Damage {
     let end = SimTime(nanoseconds: node.end)
-    let (count, start) = extent(codedBytes, node)
+    let (count, start) = extent(codedBytes, node, process)
     if !isExposed {
       return process.damage(
         UnsafeMutableRawBufferPointer(rebasing: octets[6..<6 + count]), firstByte: position, start: start, end: end)

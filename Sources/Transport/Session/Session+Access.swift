@@ -146,7 +146,8 @@ extension Session {
   }
 
   mutating func strangerArrives(_ node: Int, in simulation: inout Simulation<Event>) {
-    nodes[node].backlog += 1
+    // A stranger that never gets to send waits with ever more; from two thousand million on it is all the same.
+    if nodes[node].backlog < Int32.max { nodes[node].backlog += 1 }
     if !nodes[node].isBusy { serve(node, in: &simulation) }
     awaitStranger(node, in: &simulation)
   }

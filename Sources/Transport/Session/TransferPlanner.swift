@@ -35,10 +35,11 @@ struct TransferPlanner {
       packets[place].request = start.request
       packets[place].deadline = deadline
     }
-    if uplink.index == .once, !packets.isEmpty {
+    let orderBytes = IndexVector.orderBytes(units: message.slices.count)
+    if uplink.index == .once, orderBytes > 0, !packets.isEmpty {
       // Ahead of the first of all others in any policy's order, with the protection of what matters most.
       var order = packets[0]
-      (order.importance, order.unit, order.bytes) = (0, 0, 0..<IndexVector.orderBytes(units: message.slices.count))
+      (order.importance, order.unit, order.bytes) = (0, 0, 0..<orderBytes)
       let key = packets.reduce(Int64.max) { min($0, uplink.policy.key(of: $1)) }
       try append([order], slice: -1, key: key, index: 0, device: start.device)
     }

@@ -221,6 +221,26 @@ import Testing
     #expect(abs(PathLoss(distance: 10).loss.value - 70.0520) < 1e-3)
     #expect(abs(PathLoss(distance: 100, exponent: 2).loss.value - 80.0520) < 1e-3)
     #expect(abs(PathLoss.noiseFloor(bandwidth: 2e6) + 110.965) < 1e-3)
-    #expect(abs(PathLoss(distance: 100, transmit: 5, noiseFigure: 8).snr.value - (5 - 100.052 + 110.965 - 8)) < 2e-3)
+    let loss = PathLoss(distance: 100, transmit: 5, noiseFigure: 8)
+    #expect(abs(loss.snr(bandwidth: 2e6).value - (5 - 100.052 + 110.965 - 8)) < 2e-3)
+  }
+
+  /// A quarter of the rate takes a quarter of the band, and has 6 dB less noise; a band of one's own stays. The device's
+  /// power counts where the path loss names none.
+  @Test func pathLossAtOtherRatesAndPowers() throws {
+    func mean(_ json: String, _ rate: Int64, _ power: Double? = nil) throws -> Double {
+      let channel = try JSONDecoder().decode(AWGNChannel.self, from: Data("{\"path_loss\": {\(json)}}".utf8))
+      let model = try channel.on(BitRate(bitsPerSecond: rate), power: power)
+      return try #require(model as? AWGNChannel).signal.mean.value
+    }
+    let place = "\"distance_m\": 100"
+    let usual = try mean(place, 250_000)
+    #expect(abs(usual - (110.965 - 100.052)) < 2e-3)
+    #expect(abs(try mean(place, 62_500) - usual - 6.0206) < 1e-4)
+    #expect(abs(try mean(place, 1_000_000) - usual + 6.0206) < 1e-4)
+    #expect(try mean(place + ", \"bandwidth_hz\": 2000000", 62_500) == usual)
+    #expect(abs(try mean(place, 250_000, -25) - usual + 25) < 1e-9)
+    #expect(abs(try mean(place + ", \"transmit_dbm\": 4", 250_000, 4) - usual - 4) < 1e-9)
+    #expect(throws: AirSliceError.self) { try mean(place + ", \"transmit_dbm\": 4", 250_000, 0) }
   }
 }
