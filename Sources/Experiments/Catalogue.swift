@@ -23,7 +23,7 @@ package enum Catalogue {
     Named("original", SchemePart { try $0.features() }),
     Named("sorted", .ordered { $0.importance }),
     Named("energy-order", .ordered { _ in .energy }),
-    Named("random-order", SchemePart { try $0.features(order: $0.randomOrders(50)) }),
+    Named("random-order", SchemePart(isOrdered: true) { try $0.features(order: $0.randomOrders(50)) }),
     Named("raw", SchemePart(sendsFeatures: false) { RawScheme(network: $0.network, normalization: $0.normalization) }),
     Named(
       "on-device",
@@ -38,10 +38,10 @@ package enum Catalogue {
       "deepn-jpeg-fit",
       SchemePart(training: nil, sendsFeatures: false, fitsCoefficients: true) { try $0.deepNJPEG(fits: true) }),
     // Weights trained for it, in the order that the training went by.
-    Named("nair", SchemePart(training: "nair") { try $0.features(order: $0.trainedOrder) }),
-    Named("nair-neither", SchemePart(training: "nair-neither") { try $0.features(order: $0.trainedOrder) }),
-    Named("nair-penalty", SchemePart(training: "nair-penalty") { try $0.features(order: $0.trainedOrder) }),
-    Named("nair-weights", SchemePart(training: "nair-weights") { try $0.features(order: $0.trainedOrder) }),
+    Named("nair", .trained("nair")),
+    Named("nair-neither", .trained("nair-neither")),
+    Named("nair-penalty", .trained("nair-penalty")),
+    Named("nair-weights", .trained("nair-weights")),
     // Weights trained for it, in the order of channels: CLIO's single tail, and training with losses.
     Named("clio-n-st", SchemePart(training: "clio-n") { try $0.features() }),
     Named("clio-l-st", SchemePart(training: "clio-l") { try $0.features() }),

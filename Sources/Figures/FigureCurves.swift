@@ -84,6 +84,12 @@ package struct FigureCurves: Sendable {
         continue
       }
       guard description.y.scale == .linear || y * fy > 0 else { continue }
+      // As far as ticks and ranges can be computed.
+      guard [x * fx, y * fy, (low ?? y) * fy, (high ?? y) * fy].allSatisfy({ abs($0) <= 1e300 }) else {
+        throw AirSliceError(
+          .data, "\(x * fx), \(y * fy) cannot be drawn: the figure's factors make too much of it",
+          at: .init(file: table.file, line: row.line))
+      }
       points[panel][curve].append(Point(x: x * fx, y: y * fy, low: low.map { $0 * fy }, high: high.map { $0 * fy }))
     }
     for panel in points.indices {
@@ -94,6 +100,21 @@ package struct FigureCurves: Sendable {
       throw AirSliceError.data("no row to draw: the figure's filter and columns leave none", file: table.file)
     }
   }
+
+  /// Whether `text` is what a filter wants: the same number where both are numbers.
+  package static func passes(_ text: String, filter wanted: String) -> Bool {
+    if let number = CSVTable.number(text), let wantedNumber = CSVTable.number(wanted) { return number == wantedNumber }
+    return text == wanted
+  }
+
+  /// Whether gnuplot can select rows by `text`: it knows no quoted commas or quotation marks, drops leading blanks, and ends
+  /// a row at each line break.
+  package static func isSelectable(_ text: String) -> Bool {
+    !text.contains { $0 == "," || $0 == "\"" || $0.isNewline } && text.first?.isWhitespace != true
+  }
+
+  package static let selectableTexts =
+    "write its text without commas, quotation marks, line breaks and leading blanks"
 
   /// The smallest and the largest of `values` over all points, intervals included.
   package func extent(_ values: (Point) -> [Double]) -> ClosedRange<Double> {
@@ -122,13 +143,7 @@ private struct Columns {
     let index: Int
     let wanted: String
 
-    /// Whether `text` is the wanted one: as a number where both are numbers.
-    func passes(_ text: String) -> Bool {
-      if let number = CSVTable.number(text), let wantedNumber = CSVTable.number(wanted) {
-        return number == wantedNumber
-      }
-      return text == wanted
-    }
+    func passes(_ text: String) -> Bool { FigureCurves.passes(text, filter: wanted) }
   }
 
   let x: Int
@@ -151,16 +166,15 @@ private struct Columns {
       .map { Filter(index: try table.index(of: $0.key), wanted: $0.value) }
   }
 
-  /// Checks that gnuplot reads the texts by which it selects this row as they are: it knows no quoted commas or
-  /// quotation marks, drops leading blanks, and ends a row at each line break.
+  /// Checks that gnuplot reads the texts by which it selects this row as they are.
   func checkTexts(_ row: CSVTable.Row, _ table: CSVTable) throws {
     for index in series + panels + filter.map(\.index) {
       let text = row.fields[index]
-      guard !text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }), text.first?.isWhitespace != true else {
+      guard FigureCurves.isSelectable(text) else {
         throw AirSliceError(
           .data,
-          "gnuplot cannot select rows by column '\(table.columns[index])' here: write its text without commas, "
-            + "quotation marks, line breaks and leading blanks", at: .init(file: table.file, line: row.line))
+          "gnuplot cannot select rows by column '\(table.columns[index])' here: \(FigureCurves.selectableTexts)",
+          at: .init(file: table.file, line: row.line))
       }
     }
     guard !row.fields.contains(where: { $0.contains(where: \.isNewline) }) else {

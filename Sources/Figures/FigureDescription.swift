@@ -64,7 +64,7 @@ package struct FigureDescription: Codable, Hashable, Sendable {
     }
 
     /// The columns that tell panels apart.
-    var columns: [String] { [column] + (row.map { [$0] } ?? []) }
+    package var columns: [String] { [column] + (row.map { [$0] } ?? []) }
 
     private enum CodingKeys: String, CodingKey {
       case column, row, title, across, reference

@@ -23,17 +23,32 @@ package enum Intervals {
     successes: Int, trials: Int, confidence: Double = 0.95
   ) throws -> (low: Double, high: Double) {
     precondition((0...max(trials, 0)).contains(successes) && trials >= 0, "successes are among the trials")
+    return try clopperPearson(hits: Double(successes), misses: Double(trials - successes), confidence)
+  }
+
+  /// The same for a `share` of successes among so many `trials`, which need be no whole number
+  /// (``ClusteredTrials/effectiveCount(confidence:)``).
+  /// - Throws: `internal` when GSL fails.
+  package static func clopperPearson(
+    share: Double, trials: Double, confidence: Double = 0.95
+  ) throws -> (low: Double, high: Double) {
+    precondition((0...1).contains(share) && trials >= 0, "a share of the trials")
+    return try clopperPearson(hits: share * trials, misses: (1 - share) * trials, confidence)
+  }
+
+  private static func clopperPearson(
+    hits: Double, misses: Double, _ confidence: Double
+  ) throws -> (low: Double, high: Double) {
     check(confidence)
     let tail = (1 - confidence) / 2
-    let (hits, misses) = (Double(successes), Double(trials - successes))
     func below(_ x: Double) throws -> Double {
       try beta("gsl_cdf_beta_P", gsl_cdf_beta_P, x, hits, misses + 1, against: tail)
     }
     func above(_ x: Double) throws -> Double {
       try beta("gsl_cdf_beta_Q", gsl_cdf_beta_Q, x, hits + 1, misses, against: tail)
     }
-    let low = try successes == 0 ? 0 : root { try below($0) < tail }
-    let high = try successes == trials ? 1 : root { try above($0) > tail }
+    let low = try hits == 0 ? 0 : root { try below($0) < tail }
+    let high = try misses == 0 ? 1 : root { try above($0) > tail }
     return (low, high)
   }
 

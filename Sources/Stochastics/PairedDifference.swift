@@ -13,10 +13,23 @@ extension Intervals {
     onlyFirst: Int, onlySecond: Int, pairs: Int, confidence: Double = 0.95
   ) throws -> Estimate {
     precondition(onlyFirst >= 0 && onlySecond >= 0 && onlyFirst + onlySecond <= pairs, "counts are among the pairs")
+    return try pairedDifference(
+      onlyFirst: onlyFirst, onlySecond: onlySecond, pairs: pairs, independent: Double(pairs), confidence: confidence)
+  }
+
+  /// The same where the pairs say no more than so many `independent` ones
+  /// (``ClusteredTrials/effectiveCount(confidence:)``).
+  /// - Throws: `internal` when GSL finds no quantile.
+  package static func pairedDifference(
+    onlyFirst: Int, onlySecond: Int, pairs: Int, independent: Double, confidence: Double = 0.95
+  ) throws -> Estimate {
     precondition(confidence > 0 && confidence < 1, "a confidence lies between 0 and 1")
-    guard pairs > 0 else { return Estimate(value: 0, low: -1, high: 1) }
+    guard independent > 0 else {
+      return Estimate(value: Double(onlyFirst - onlySecond) / Double(max(1, pairs)), low: -1, high: 1)
+    }
     let quantile = try GSL.finite("gsl_cdf_ugaussian_Pinv") { gsl_cdf_ugaussian_Pinv((1 + confidence) / 2) }
-    let (first, second, all) = (Double(onlyFirst), Double(onlySecond), Double(pairs))
+    let scale = independent / Double(pairs)
+    let (first, second, all) = (scale * Double(onlyFirst), scale * Double(onlySecond), independent)
 
     /// The score statistic of the hypothesis that the difference is `delta`; falls as `delta` grows.
     func score(_ delta: Double) -> Double {

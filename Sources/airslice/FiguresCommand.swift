@@ -13,7 +13,8 @@ struct FiguresCommand: AsyncParsableCommand {
     discussion: """
       Results that this build has made already of the same scenario, data and weights are kept, and so is what is done of \
       a scenario: the same command goes on where it was interrupted. Kept are also results with weights that are \
-      not here, as long as those that are here are the same: what did not fit into AirSlice is not lost.
+      not here, as long as those that are here are the same, whatever --set and --images say: what did not fit into \
+      AirSlice is not lost.
       """)
 
   @Argument(help: "Names of scenarios, for example fig7; all without.")
@@ -29,7 +30,12 @@ struct FiguresCommand: AsyncParsableCommand {
     let folder = try scenarios ?? Self.folder()
     let known = KnownAnswers()
     // One after the other, because the networks of all of them together take much memory.
-    for (file, plan) in try options.plans(files(in: folder)) {
+    let plans = try options.plans(files(in: folder))
+    for (index, plan) in plans.enumerated()
+    where plans[..<index].contains(where: { $0.file.name == plan.file.name && $0.file.path != plan.file.path }) {
+      throw AirSliceError(.usage, "two scenarios are called '\(plan.file.name)': give them different names")
+    }
+    for (file, plan) in plans {
       let experiment = try options.experiment(file, plan, anew: anew)
       switch anew ? .outdated : try experiment.standing() {
       case .done:
@@ -37,7 +43,8 @@ struct FiguresCommand: AsyncParsableCommand {
       case .irreplaceable(let weights):
         try StandardOutput.write(
           "\n\(experiment.file.name): kept as it is, because it was made with weights that are not here: "
-            + "\(weights.joined(separator: ", ")) (--anew makes it without)\n\(options.pictures(experiment))")
+            + "\(weights.joined(separator: ", ")) (--anew makes it without, another --output beside it)\n"
+            + options.pictures(experiment))
       case .outdated:
         try await options.run(experiment, known: known)
       }

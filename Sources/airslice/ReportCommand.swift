@@ -23,7 +23,8 @@ struct PaperReport: ParsableCommand {
   var output: String?
 
   func run() throws {
-    guard FileManager.default.fileExists(atPath: results) else {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: results, isDirectory: &isFolder), isFolder.boolValue else {
       throw AirSliceError(
         .missingInput, "no such folder: run scenarios first, or name their results with --results",
         at: .init(file: results))

@@ -41,6 +41,65 @@ import Testing
     #expect(try place.run(["--help"], prefix: "exec >/dev/full;").code == 74)
   }
 
+  /// Words that cannot be said end nothing.
+  @Test(arguments: ["exec 2>/dev/full;", "exec 2>&-;"]) func withoutStandardError(_ prefix: String) throws {
+    #expect(try place.run(["frob"], prefix: prefix).code == 64)
+    #expect(try place.run(["run", "missing.yaml"], prefix: prefix).code == 66)
+    #expect(try place.run(["run", "s.yaml", "--no-plot"], prefix: prefix).code == 0)
+  }
+
+  /// A path of one character is a path.
+  @Test func shortPaths() throws {
+    try place.writeWeights("w")
+    let result = try place.run(["train", "dropout", "--from", "w", "--cut", "input", "--output", "x"])
+    #expect(result.code == 64 && result.errors.contains("no cut 'input' to train at"), "\(result.errors)")
+    let none = try place.run(["data", "info", "--data", "d"])
+    #expect(none.code != 132 && none.code != 70, "\(none.errors)")
+  }
+
+  /// What a figure, a table or a scheme cannot have is known before anything runs, with its file.
+  @Test func whatShowsBeforehand() throws {
+    func figure(_ x: String, _ y: String, _ more: String = "") -> String {
+      "figure: {title: t, x: {column: \(x), label: a}, y: {column: \(y), label: b}\(more)}\n"
+    }
+    for (text, words) in [
+      (figure("latency_ms", "energy_mj"), "bad.yaml:3:9: the figure's column 'energy_mj' is counted under full"),
+      (figure("latency_ms", "scheme"), "bad.yaml:3:9: the figure's axis 'scheme' needs numbers"),
+      (
+        figure("latency_ms", "accuracy", ", filter: {scheme: foo}"),
+        "bad.yaml:3:9: the figure's filter wants 'foo' in 'scheme'"
+      ),
+      (
+        "sweep: {channel: [{label: 'a, b', kind: ideal}]}\n" + figure("latency_ms", "accuracy", ", series: [channel]"),
+        "bad.yaml:4:9: gnuplot cannot select rows by 'a, b' in 'channel'"
+      ),
+      ("table: {name: t, title: T, latencies_ms: [11]}\n", "bad.yaml: table 't': 11 ms is no deadline"),
+      ("table: {name: t, title: T, latencies_ms: [], overall: true}\n", "bad.yaml: table 't': overall is the last"),
+      ("device: {radio: cc2420}\n", "bad.yaml:3:9: 'device' needs compute and energy"),
+      ("measure: units\n", "bad.yaml: 'measure: units' looks at units of one network"),
+      ("measure: shares\n", "bad.yaml: 'measure: shares' looks at units of one network"),
+    ] {
+      try place.write("schemes: [raw]\ndataset: synthetic\n" + text, "bad.yaml")
+      // The good scenario before it must not be run.
+      try refused(["run", "s.yaml", "bad.yaml"], code: 65, words)
+    }
+    try place.write("schemes: [raw]\nsweep: [1]\n", "bad.yaml")
+    try refused(["run", "bad.yaml", "--images", "2"], code: 65, "bad.yaml:2:8: 'sweep' is a mapping")
+    try place.write("schemes: [adaptive]\ndataset: synthetic\nmissing_weights: skip\n", "bad.yaml")
+    try place.writeWeights(
+      "w.safetensors", metadata: ["scheme": "clio-uniform", "cut": "block3", "unit_channels": "2"])
+    try refused(
+      ["run", "s.yaml", "bad.yaml", "--set", "model.weights=w.safetensors"], code: 65,
+      "bad.yaml: the scheme adaptive needs to know its time")
+  }
+
+  /// A folder of data that was named and is not there is a mistake, whoever names it.
+  @Test func dataThatAreNotThere() throws {
+    try place.write("schemes: [raw]\ndataset: auto\nimages: 8\n", "auto.yaml")
+    let result = try place.run(["run", "auto.yaml"], prefix: "AIRSLICE_DATA=/nowhere/typo")
+    #expect(result.code == 66 && result.errors.contains("CIFAR-10 not found (looked in /nowhere/typo)"))
+  }
+
   @Test func scenarios() throws {
     try refused(["run", "missing.yaml"], code: 66, "missing.yaml: cannot read the scenario file")
     try refused(["run", "s.yaml", "--set", "channel.rate=-1"], code: 65, "--set channel.rate: rate is -1.0")

@@ -127,5 +127,17 @@ import Testing
     #expect(result.code == 0 && result.output.contains("arithmetic and counts: 11 numbers"), "\(result.errors)")
     #expect(try place.read("results/paper.csv").contains("Table II,\"NAIR, 1 unit\",%,91.49,cifar10,91.50,"))
     #expect(try place.read("results/paper.md").hasPrefix("# The numbers of the NAIR paper, and ours\n"))
+    for row in ["0.5,0.9,0.1", "1e20,1e20,1e20"] {
+      try place.write(
+        "scheme,latency_ms,accuracy,accuracy_low,accuracy_high\noriginal,3145.728,\(row)\n",
+        "results/cifar10/fig8/table2.csv")
+      let damaged = try place.run(["report", "paper"])
+      #expect(
+        damaged.code == 65 && damaged.complaints.count == 1
+          && damaged.errors.contains("table2.csv:2: 'accuracy' is no"),
+        "\(damaged.errors)")
+    }
+    try place.write("no folder", "file")
+    #expect(try place.run(["report", "paper", "--results", "file"]).code == 66)
   }
 }

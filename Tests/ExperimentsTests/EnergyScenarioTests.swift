@@ -4,6 +4,7 @@ import Core
 import Experiments
 import Imaging
 import Neural
+import Radio
 import Schemes
 import Testing
 import Transport
@@ -118,8 +119,27 @@ private struct BusyScheme: Scheme {
     #expect(plan.points[1].key == "scheme=raw transport.protection=first unit")
   }
 
+  /// One power for the link and for the supply, whoever names it.
+  @Test func pathLossAndDeviceSendAtOnePower() throws {
+    func settings(_ loss: String, _ device: String) throws -> Scenario {
+      try Plan(
+        ScenarioFile(
+          "schemes: [raw]\ntransport: {accounting: full}\nchannel: {kind: awgn, path_loss: {distance_m: 9\(loss)}}\n"
+            + "device: {\(device)}\n", path: "s.yaml")
+      ).points[0].settings
+    }
+    func mean(_ scenario: Scenario) throws -> Double {
+      try #require(scenario.group.members[0].channel as? AWGNChannel).signal.mean.value
+    }
+    let (neither, own) = (try settings("", ""), try settings(", transmit_dbm: -5", ""))
+    let given = try settings("", "transmit_dbm: -5")
+    #expect(neither.device?.transmitPower == 0 && own.device?.transmitPower == -5 && given.device?.transmitPower == -5)
+    #expect(abs(try mean(neither) - mean(own) - 5) < 1e-9)
+    #expect(try mean(given) == mean(own))
+  }
+
   @Test(arguments: [
-    ("device: {}", "1:1: 'device' needs compute and energy that are counted: write accounting: full"),
+    ("device: {}", "2:9: 'device' needs compute and energy that are counted: write accounting: full"),
     ("device: {radio: cc2421}\ntransport: {accounting: full}", "2:17: unknown radio 'cc2421': did you mean cc2420?"),
     ("device: {processor: m4}\ntransport: {accounting: full}", "2:21: unknown processor 'm4': known: gap8, stm32f746"),
     ("device: {utilisation: 0}\ntransport: {accounting: full}", "2:23: utilisation is 0.0; a processor reaches"),
@@ -132,12 +152,26 @@ private struct BusyScheme: Scheme {
     ),
     (
       "channel: {kind: awgn, mean_snr_db: 3}\ntransport: {accounting: full, protection: {power_db: [3, 0]}}",
-      "1:1: power_db of 3.0 above transmit_dbm of 0.0 is beyond a cc2420, which sends at -25.0 to 0.0 dBm"
+      "3:12: power_db of 3.0 above transmit_dbm of 0.0 is beyond a cc2420, which sends at -25.0 to 0.0 dBm"
     ),
     (
       "channel: {kind: bit-flip, rate: 0.1}\ntransport: {accounting: full, protection: {power_db: [0, -3]}}",
-      "1:1: power_db needs a channel with an SNR: awgn, rayleigh"
+      "3:12: power_db needs a channel with an SNR: awgn, rayleigh"
     ),
+    (
+      "channel: {kind: awgn, path_loss: {distance_m: 9, transmit_dbm: -5}}\ndevice: {transmit_dbm: -10}\n"
+        + "transport: {accounting: full}",
+      "2:10: path_loss sends at transmit_dbm: -5.0 and the device at transmit_dbm: -10.0: leave one out"
+    ),
+    (
+      "channel: {kind: awgn, path_loss: {distance_m: 9, transmit_dbm: 7}}\ntransport: {accounting: full}\ndevice: {}",
+      "4:9: transmit_dbm is 7.0; a cc2420 sends at"
+    ),
+    (
+      "channel: {kind: awgn, path_loss: {distance_m: 9, bandwidth_hz: 3}, modulation: bpsk}",
+      "2:10: bandwidth_hz is 3.0, and the SNR of bpsk is Eb/N0, which is counted in the bit rate, 250000.0: leave it out"
+    ),
+    ("link: {rate_kbps: 1e9}", "2:19: 1e9 kbit/s does not fit: a rate in whole bit/s from 0.1 to 10000000 kbit/s"),
     ("transport: {protection: {power_db: 100}}", "2:36: 100.0 does not fit here: between -60 and 60 dB"),
     ("sweep: {channel.rate: [[1, 2]]}", "2:24: a swept value is plain, or a mapping with a label, not a list"),
     ("sweep: {transport.queue: [{packets: 3}]}", "2:27: a swept value is plain, or a mapping with a label"),

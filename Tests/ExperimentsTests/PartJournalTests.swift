@@ -67,6 +67,18 @@ import Testing
     #expect(count.value == 1)
   }
 
+  /// A digit that has changed is noticed, and so is a part that there is not.
+  @Test func changedNumbersAreForgotten() async throws {
+    let text = Self.scenarios[1]
+    let plain = try await runFakes(text, batch: 5, journal: journal())
+    let content = String(decoding: try #require(FileManager.default.contents(atPath: path)), as: UTF8.self)
+    for (part, other) in [("\"part\":0", "\"part\":999999"), ("\"part\":1", "\"part\":2")] {
+      #expect(content.contains(part))
+      try Data(content.replacing(part, with: other).utf8).write(to: URL(fileURLWithPath: path))
+      #expect(try await runFakes(text, batch: 5, journal: journal()).outcomes == plain.outcomes)
+    }
+  }
+
   @Test func anotherRunBeginsAnew() async throws {
     let text = Self.scenarios[1]
     var asked: [Int] = []

@@ -176,8 +176,8 @@ import Testing
     ("schemes: [original]\nimages: {cifar: 5}", "dir/s.yaml:2:10: unknown data set 'cifar'"),
     ("schemes: [original]\ndataset: imagenet", "dir/s.yaml:2:10: unknown data set 'imagenet'"),
     ("schemes: [orignal]", "dir/s.yaml:1:11: unknown scheme 'orignal': did you mean original?"),
-    ("schemes: []", "dir/s.yaml:1:1: 'schemes' is empty"),
-    ("schemes: [raw, raw]", "dir/s.yaml:1:1: 'schemes' names a scheme twice"),
+    ("schemes: []", "dir/s.yaml:1:10: 'schemes' is empty"),
+    ("schemes: [raw, raw]", "dir/s.yaml:1:10: 'schemes' names a scheme twice"),
     ("dataset: synthetic", "dir/s.yaml:1:1: the key 'schemes' is missing"),
     ("schemes: [raw]\nseed: -1", "dir/s.yaml:2:7: -1 does not fit here"),
     (

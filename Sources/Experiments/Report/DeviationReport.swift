@@ -134,7 +134,7 @@ extension DeviationReport {
       within \(Int(100 * Judge.relativeTolerance)) % of it, or inside our 95 % interval; counts where they round to the \
       digits printed. *Shape reproduced*: an accuracy as far below the uncut network's as the paper's, or a share on the \
       same side of the even one and as far from it, or a loss of accuracy, within \(Int(Judge.shapeTolerance)) points; a \
-      lead of the same sign beyond chance; a count within \(Int(100 * Judge.relativeTolerance)) %. A lead of one training \
+      lead of the same sign beyond chance, at most \(Int(Judge.leadRatio)) times as large or small; a count within \(Int(100 * Judge.relativeTolerance)) %. A lead of one training \
       on another has the paired interval; those of other differences join the ends of both accuracies and so are wider \
       than 95 %. \
       Where the published value is not at \

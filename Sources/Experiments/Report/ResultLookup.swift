@@ -75,6 +75,10 @@ package final class ResultLookup {
     guard let rows, let row = try rows.matching("place", "\(place)").first,
       let share = try rows.table.number(row, rows.table.index(of: "share"))
     else { return nil }
+    // Shares by accuracy lost may lie below zero.
+    guard abs(share) <= 1000 else {
+      throw AirSliceError(.data, "a share of \(share), which is none", at: .init(file: rows.table.file, line: row.line))
+    }
     return Found(value: Estimate(value: 100 * share, low: 100 * share, high: 100 * share), file: file)
   }
 
@@ -171,6 +175,11 @@ package final class ResultLookup {
         try table.number(row, table.index(of: name + ending)).map { 100 * $0 }
       }
       guard let value = values[0], let low = values[1], let high = values[2] else { return nil }
+      guard abs(low) <= 100, abs(high) <= 100, low <= value, value <= high else {
+        throw AirSliceError(
+          .data, "'\(name)' is no share within its interval: \(value) % within \(low) to \(high)",
+          at: .init(file: table.file, line: row.line))
+      }
       return Estimate(value: value, low: low, high: high)
     }
   }

@@ -1,6 +1,7 @@
 // Whether ours and the paper's number agree, by rules that are the same for all numbers of a kind.
 
 import Core
+import Foundation
 import Neural
 import Stochastics
 
@@ -23,6 +24,8 @@ package struct Judge {
   package static let tolerance = 1.0
   /// Points that the distance to the uncut network, or to the even share, may differ by and still be the same shape.
   package static let shapeTolerance = 3.0
+  /// By how much a lead may be larger or smaller and still be the same shape.
+  package static let leadRatio = 2.0
   /// The relative deviation of counts and relative leads that is still the same shape, or the same, respectively.
   package static let relativeTolerance = 0.05
 
@@ -80,10 +83,14 @@ package struct Judge {
     return (abs(gap - theirs) <= Self.shapeTolerance ? .shapeReproduced : .notReproduced, why)
   }
 
-  /// A lead has the paper's shape where it is one beyond chance.
+  /// A lead has the paper's shape where it is one beyond chance, and of its size: one over another rival is another thing.
   private static func sign(_ ours: Estimate, _ published: Double) -> (Verdict, why: String) {
     let isSame = published > 0 ? ours.low > 0 : ours.high < 0
-    if isSame { return (.shapeReproduced, "of the same sign beyond chance") }
+    if isSame {
+      let ratio = ours.value / published
+      let size = String(format: "of the same sign beyond chance, %.2g times as large", ratio)
+      return ((1 / Self.leadRatio...Self.leadRatio).contains(ratio) ? .shapeReproduced : .notReproduced, size)
+    }
     let isOpposite = published > 0 ? ours.high < 0 : ours.low > 0
     return (.notReproduced, isOpposite ? "of the other sign beyond chance" : "no more than chance")
   }

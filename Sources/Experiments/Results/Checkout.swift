@@ -1,16 +1,34 @@
 // Which version of the sources made a result.
 
+import Core
 import Foundation
 
 /// The git checkout that the running executable lies in.
 package enum Checkout {
-  /// The commit, with `-dirty` where files differ from it; nil outside of a checkout or without git. Results and
-  /// pictures do not count: a run of several scenarios changes them itself.
+  /// What stands behind a commit that does not tell all.
+  package static let mark = "-"
+
+  /// The commit, with `-dirty` where files differ from it, or with `-not-built` where the executable is older than a file
+  /// that it is made of; nil outside of a checkout or without git. Results and pictures do not count: a run of several
+  /// scenarios changes them itself.
   package static func commit() -> String? {
     guard let commit = git("rev-parse", "HEAD"),
       let changes = git("status", "--porcelain", "--", ":/", ":(top,exclude)results", ":(top,exclude)plots")
     else { return nil }
-    return changes.isEmpty ? commit : commit + "-dirty"
+    if !changes.isEmpty { return "\(commit)\(mark)dirty" }
+    return isBuilt() ? commit : "\(commit)\(mark)not-built"
+  }
+
+  /// Whether the executable is younger than all sources, as it is until other ones are checked out.
+  private static func isBuilt() -> Bool {
+    guard let root = git("rev-parse", "--show-toplevel"), let built = try? RunIdentity.executableDate(),
+      let list = git(
+        "ls-files", "-z", "--full-name", "--", ":(top)Sources", ":(top)Package.swift", ":(top)Package.resolved")
+    else { return false }
+    return list.split(separator: "\0").allSatisfy { file in
+      let attributes = try? FileManager.default.attributesOfItem(atPath: "\(root)/\(file)")
+      return (attributes?[.modificationDate] as? Date).map { $0 <= built } ?? false
+    }
   }
 
   /// What git says in the executable's folder; nil when it fails.
@@ -20,7 +38,7 @@ package enum Checkout {
     }
     let git = Process()
     git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    git.arguments = ["git", "-C", (executable as NSString).deletingLastPathComponent] + arguments
+    git.arguments = ["git", "-C", FilePath.folder(of: executable)] + arguments
     let output = Pipe()
     git.standardOutput = output
     git.standardError = FileHandle.nullDevice

@@ -13,6 +13,8 @@ package struct ClassRow: Hashable, Sendable {
   /// Images of the class.
   package var images: Int
   package var correct: Int
+  /// Whether each was right, by session, where several images met one realisation; nil where each had its own.
+  var sessions: ClusteredTrials?
 
   /// The rows of `point` for all its deadlines; `labels` are the true classes and `names` what they are called. Classes
   /// that have no image have no row.
@@ -23,9 +25,10 @@ package struct ClassRow: Hashable, Sendable {
       names.indices.compactMap { label in
         let own = labels.indices.filter { Int(labels[$0]) == label }
         guard !own.isEmpty else { return nil }
+        let right = predictions.map { Int($0) == label ? 1 : 0 }
         return ClassRow(
           scheme: point.scheme, swept: point.swept, latency: time, name: names[label], images: own.count,
-          correct: own.count { Int(predictions[$0]) == label })
+          correct: own.count { right[$0] == 1 }, sessions: point.sessions(of: right) { Int(labels[$0]) == label })
       }
     }
   }
@@ -39,10 +42,13 @@ package struct ClassRow: Hashable, Sendable {
     return CSVText.table(
       columns,
       try rows.map { row in
-        let (low, high) = try Intervals.clopperPearson(successes: row.correct, trials: row.images)
+        let share = Double(row.correct) / Double(row.images)
+        let (low, high) =
+          try row.sessions.map { try Intervals.clopperPearson(share: share, trials: $0.effectiveCount()) }
+          ?? Intervals.clopperPearson(successes: row.correct, trials: row.images)
         return [row.scheme] + row.swept.map(\.text)
           + [Milliseconds.text(nanoseconds: row.latency.nanoseconds), row.name, String(row.images)]
-          + [Double(row.correct) / Double(row.images), low, high].map { CSVText.decimal($0) }
+          + [share, low, high].map { CSVText.decimal($0) }
       })
   }
 }

@@ -12,7 +12,7 @@ extension Manifest.DatasetRecord {
     for first in stride(from: 0, to: images, by: 1000) {
       try Interrupt.check(kept: "nothing was written")
       let batch = try dataset.batch(first..<min(first + 1000, images))
-      bytes += records(batch)
+      bytes += batch.records
       labels += batch.labels
     }
     let digest = try MessageDigest.sha256.hexadecimal(bytes)
@@ -37,16 +37,9 @@ extension Manifest.DatasetRecord {
     switch dataset.name {
     case "synthetic": "Synthetic pictures"
     case "cifar10":
-      try MessageDigest.sha256.hexadecimal(records(dataset.batch(0..<min(100, dataset.count)))) == jpegCopy
+      try MessageDigest.sha256.hexadecimal(dataset.batch(0..<min(100, dataset.count)).records) == jpegCopy
         ? "CIFAR-10 (JPEG copy)" : "CIFAR-10"
     default: (dataset as? ImageFolderDataset)?.title ?? dataset.name
-    }
-  }
-
-  /// The images as CIFAR-10's files have them: each its label and its planes.
-  private static func records(_ batch: ImageBatch) -> [UInt8] {
-    batch.labels.enumerated().flatMap { index, label in
-      [label] + batch.pixels[index * ImageBatch.imageBytes..<(index + 1) * ImageBatch.imageBytes]
     }
   }
 }

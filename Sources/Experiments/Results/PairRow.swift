@@ -15,17 +15,25 @@ package struct PairRow: Hashable, Sendable {
   package var onlyReference: Int
   /// Images that the rival alone classified correctly.
   package var onlyRival: Int
+  /// 1, 0 or −1 for each image, by session, where several images met one realisation; nil where each had its own.
+  var sessions: ClusteredTrials?
 
   /// The reference's accuracy less the rival's, with its 95 % interval (``Intervals/pairedDifference``).
   package var difference: Estimate {
     get throws {
-      try Intervals.pairedDifference(onlyFirst: onlyReference, onlySecond: onlyRival, pairs: images)
+      try Intervals.pairedDifference(
+        onlyFirst: onlyReference, onlySecond: onlyRival, pairs: images,
+        independent: sessions?.effectiveCount() ?? Double(images))
     }
   }
 
-  /// The p-value of McNemar's exact test of equal accuracies.
+  /// The p-value of McNemar's exact test of equal accuracies; where sessions share their luck that of Student's test on
+  /// the sessions, if it is larger.
   package var probability: Double {
-    get throws { try Intervals.mcNemar(onlyFirst: onlyReference, onlySecond: onlyRival) }
+    get throws {
+      try max(
+        Intervals.mcNemar(onlyFirst: onlyReference, onlySecond: onlyRival), sessions?.probabilityOfZeroMean() ?? 0)
+    }
   }
 
   /// Every other scheme of `plan` beside `reference`, in the order of the plan.
@@ -42,12 +50,14 @@ package struct PairRow: Hashable, Sendable {
         var row = PairRow(
           reference: reference, rival: point.scheme, swept: point.swept, latency: time, images: labels.count,
           onlyReference: 0, onlyRival: 0)
-        for image in labels.indices {
+        let leads = labels.indices.map { image in
           let isRight = own[deadline][image] == UInt16(labels[image])
           let isRightThere = against[deadline][image] == UInt16(labels[image])
-          if isRightThere && !isRight { row.onlyReference += 1 }
-          if isRight && !isRightThere { row.onlyRival += 1 }
+          return (isRightThere ? 1 : 0) - (isRight ? 1 : 0)
         }
+        row.onlyReference = leads.count { $0 == 1 }
+        row.onlyRival = leads.count { $0 == -1 }
+        row.sessions = point.sessions(of: leads)
         return row
       }
     }

@@ -13,6 +13,8 @@ package struct ResultRow: Hashable, Sendable {
   package var replications: Int
   /// What the server answered; nil where it was not asked.
   package var answers: Answers?
+  /// Whether each was right, by session, where several images met one realisation; nil where each had its own.
+  package var sessions: ClusteredTrials?
   /// Payload bytes that had arrived by the deadline, over all images and replications.
   package var deliveredBytes: Int
   /// Payload bytes of all messages, over all images and replications.
@@ -24,12 +26,13 @@ package struct ResultRow: Hashable, Sendable {
 
   package init(
     scheme: String, swept: [SweptValue], latency: SimTime, images: Int, replications: Int = 1, answers: Answers?,
-    deliveredBytes: Int, payloadBytes: Int, radio: RadioFindings? = nil, energy: EnergyFindings? = nil
+    sessions: ClusteredTrials? = nil, deliveredBytes: Int, payloadBytes: Int, radio: RadioFindings? = nil,
+    energy: EnergyFindings? = nil
   ) {
     (self.scheme, self.swept, self.latency) = (scheme, swept, latency)
     (self.images, self.replications, self.answers) = (images, replications, answers)
     (self.deliveredBytes, self.payloadBytes, self.radio) = (deliveredBytes, payloadBytes, radio)
-    self.energy = energy
+    (self.energy, self.sessions) = (energy, sessions)
   }
 
   /// Images, over all replications, by the class that the server gave them.
@@ -47,11 +50,13 @@ package struct ResultRow: Hashable, Sendable {
   /// The fraction of images classified correctly; nil where the server was not asked.
   package var fractionCorrect: Double? { answers.map { Double($0.correct) / Double(max(1, trials)) } }
 
-  /// The same with the exact 95 % interval.
+  /// The same with the exact 95 % interval, of as many independent images as say the same where sessions share their luck.
   package var accuracy: Estimate? {
     get throws {
       guard let answers, let fractionCorrect else { return nil }
-      let (low, high) = try Intervals.clopperPearson(successes: answers.correct, trials: trials)
+      let (low, high) =
+        try sessions.map { try Intervals.clopperPearson(share: fractionCorrect, trials: $0.effectiveCount()) }
+        ?? Intervals.clopperPearson(successes: answers.correct, trials: trials)
       return Estimate(value: fractionCorrect, low: low, high: high)
     }
   }

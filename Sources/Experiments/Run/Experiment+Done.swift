@@ -3,14 +3,16 @@
 import Core
 import Figures
 import Foundation
+import Imaging
 
 extension Experiment {
   /// What the results that are there are to a run now.
   package enum Standing: Hashable, Sendable {
-    /// They come from this scenario with the same settings, data and weights, were made by the executable that runs now, at
-    /// the same commit, and are whole.
+    /// They come from this scenario with the same settings, data and weights, were made by the executable that runs now, and
+    /// are whole.
     case done
-    /// They were made of the same with more weights than are here, of these names, which a run now would lose.
+    /// They were made of the same images with more weights than are here, of these names, which a run now would lose, be it
+    /// with other settings.
     case irreplaceable(weights: [String])
     case outdated
   }
@@ -25,13 +27,13 @@ extension Experiment {
     // Digests of data and weights take their time.
     guard isOfThisExecutable || !leftOut.isEmpty else { return .outdated }
     let now = try identity(earlier.dataset)
-    let isDone = isOfThisExecutable && earlier == now
+    let isDone = isOfThisExecutable && earlier.isSame(as: now)
     let lost = earlier.made(ofMoreThan: now) ? leftOut.filter { !earlier.leftOut.contains($0) } : []
-    // The images last: going through all of them takes longest.
-    guard isDone || !lost.isEmpty,
-      try earlier.dataset == Manifest.DatasetRecord.describe(dataset, images: images).0
+    // The images last: going through all of them takes longest. A run now may be of fewer.
+    guard isDone || !lost.isEmpty, earlier.dataset.images <= dataset.count,
+      try earlier.dataset == Manifest.DatasetRecord.describe(dataset, images: earlier.dataset.images).0
     else { return .outdated }
-    return isDone ? .done : .irreplaceable(weights: lost)
+    return isDone && earlier.dataset.images == images ? .done : lost.isEmpty ? .outdated : .irreplaceable(weights: lost)
   }
 
   /// What the manifest says, where all files of the results are as it says.

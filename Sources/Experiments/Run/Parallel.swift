@@ -45,8 +45,9 @@ enum Parallel {
     _ parts: [Part], threads: Int, kept: KeptParts<Found> = .none, size: @escaping @Sendable (Part) -> Int,
     progress: @escaping RunProgress, _ work: @escaping @Sendable (Part) throws -> Found
   ) async throws -> [Found] {
-    let before = kept.known.keys.reduce(0) { $0 + size(parts[$1]) }
-    let list = WorkList(parts: parts.count, known: kept.known, done: before)
+    let known = kept.known.filter { parts.indices.contains($0.key) }
+    let before = known.keys.reduce(0) { $0 + size(parts[$1]) }
+    let list = WorkList(parts: parts.count, known: known, done: before)
     if before > 0 { progress(before, before) }
     try await withThrowingTaskGroup { tasks in
       for _ in 0..<min(threads, max(1, parts.count)) {

@@ -43,7 +43,7 @@ package final class PartJournal: Sendable {
     if content.starts(with: header) {
       end = header.count
       while let newline = content[end...].firstIndex(of: Self.newline),
-        let entry = try? JSONDecoder().decode(JournalEntry<Found>.self, from: content[end..<newline])
+        let entry: JournalEntry<Found> = Self.entry(content[end..<newline])
       {
         found[entry.part] = entry.found
         end = newline + 1
@@ -57,7 +57,8 @@ package final class PartJournal: Sendable {
   /// Adds what was `found` of part number `part`.
   /// - Throws: `io` when it cannot be written.
   func keep<Found: Encodable>(_ part: Int, _ found: Found) throws {
-    try append(Self.line(JournalEntry(part: part, found: found)))
+    let line = try Self.line(JournalEntry(part: part, found: found))
+    try append(Data(Self.seal(Data(line.dropLast())).utf8) + line)
   }
 
   /// Takes the journal away; nothing can be kept any more.
@@ -70,6 +71,19 @@ package final class PartJournal: Sendable {
   }
 
   private static let newline = UInt8(ascii: "\n")
+
+  /// What stands before an entry, so that no number in it changes unnoticed: a digit of a damaged file is a digit too.
+  private static func seal(_ entry: some ContiguousBytes) throws -> String {
+    try MessageDigest.sha256.hexadecimal(entry).prefix(16) + " "
+  }
+
+  /// The entry on `line`; nil when it is not whole.
+  private static func entry<Found: Decodable>(_ line: Data) -> JournalEntry<Found>? {
+    guard let space = line.firstIndex(of: UInt8(ascii: " ")) else { return nil }
+    let (given, entry) = (line[...space], line[(space + 1)...])
+    guard let seal = try? seal(Data(entry)), given.elementsEqual(seal.utf8) else { return nil }
+    return try? JSONDecoder().decode(JournalEntry<Found>.self, from: entry)
+  }
 
   private static func line(_ value: some Encodable) throws -> Data {
     let encoder = JSONEncoder()

@@ -4,6 +4,8 @@ import Core
 import Foundation
 import Imaging
 import Schemes
+import Stochastics
+import Transport
 
 /// One point of a sweep for one scheme. Its rows are a function of its settings alone, never of the other points.
 package struct Point: Sendable {
@@ -45,6 +47,14 @@ package struct Point: Sendable {
     if isSent, model.padding == .mean || model.repair == .clamp { look(at: .train, ImportanceMeasure.images) }
     if part?.fitsCoefficients == true { look(at: .train, settings.codec.deepN.images) }
     return counts
+  }
+
+  /// `values` of one image after the other by session; nil where each image is a session by itself.
+  package func sessions(of values: [Int], where isMeant: (Int) -> Bool = { _ in true }) -> ClusteredTrials? {
+    let length = settings.transport.traffic.session
+    if length == 1 { return nil }
+    return ClusteredTrials(
+      Parallel.batches(of: values.count, size: length).map { $0.filter(isMeant).map { values[$0] } })
   }
 
   private var part: SchemePart? { try? Catalogue.scheme(named: scheme) }
@@ -105,7 +115,7 @@ package struct Plan: Sendable {
       throw file.settings.error("the sweep names a value twice")
     }
     self.init(points)
-    try file.checkFigure(of: common.measure)
+    try file.checkFigure(of: points)
   }
 
   /// - Precondition: there are points.

@@ -75,6 +75,7 @@ package struct PointOutcome: Codable, Hashable, Sendable {
       return ResultRow(
         scheme: point.scheme, swept: point.swept, latency: time, images: labels.count,
         answers: answers(deadline, labels: labels),
+        sessions: point.sessions(of: zip(predictions[deadline], labels).map { $0 == UInt16($1) ? 1 : 0 }),
         deliveredBytes: deliveredBytes[deadline], payloadBytes: payloadBytes[deadline], radio: radio[deadline],
         energy: energy)
     }

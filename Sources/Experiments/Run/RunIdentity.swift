@@ -23,11 +23,20 @@ struct RunIdentity: Codable, Hashable, Sendable {
     case leftOut = "left_out"
   }
 
-  /// Whether a run was of the same scenario and settings as `other`, with all of its weights and perhaps more.
+  /// Whether a run had all weights of `other` and perhaps more, whatever it made of them.
   func made(ofMoreThan other: RunIdentity) -> Bool {
-    scenario.sha256 == other.scenario.sha256 && scenario.overrides == other.scenario.overrides && files == other.files
-      && Set(leftOut).isSubset(of: other.leftOut)
-      && Set(other.weights.map(\.sha256)).isSubset(of: weights.map(\.sha256))
+    Set(leftOut).isSubset(of: other.leftOut) && Set(other.weights.map(\.sha256)).isSubset(of: weights.map(\.sha256))
+  }
+
+  /// Whether a run by the same executable found what one of `other` would find. Its commit may be an earlier one: a text
+  /// that was changed beside the executable changes no result. But what was made of files that no commit had is made again
+  /// once one has them.
+  func isSame(as other: RunIdentity) -> Bool {
+    var (first, second) = (self, other)
+    if [first.commit, second.commit].allSatisfy({ $0?.contains(Checkout.mark) == false }) {
+      (first.commit, second.commit) = (nil, nil)
+    }
+    return first == second
   }
 
   /// When the running executable was built.

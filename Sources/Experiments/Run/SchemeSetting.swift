@@ -16,6 +16,8 @@ package struct SchemePart: Sendable {
   package let looksAtLink: Bool
   /// Whether it needs the file of tails beside the weights.
   package let hasTails: Bool
+  /// Whether it sends the units in another order than that of their channels.
+  let isOrdered: Bool
   /// What it orders the units by when it is made; nil where the order comes with the weights or from nothing.
   let importance: @Sendable (ModelChoice) -> ImportanceMeasure?
   /// Whether it is made for the coefficients of the training images.
@@ -24,17 +26,26 @@ package struct SchemePart: Sendable {
 
   init(
     training: String? = SchemePart.plainTraining, sendsFeatures: Bool = true, looksAtLink: Bool = false,
-    hasTails: Bool = false, importance: @escaping @Sendable (ModelChoice) -> ImportanceMeasure? = { _ in nil },
+    hasTails: Bool = false, isOrdered: Bool = false,
+    importance: @escaping @Sendable (ModelChoice) -> ImportanceMeasure? = { _ in nil },
     fitsCoefficients: Bool = false, _ make: @escaping @Sendable (SchemeSetting) throws -> any Scheme
   ) {
     (self.training, self.sendsFeatures, self.looksAtLink) = (training, sendsFeatures, looksAtLink)
-    (self.hasTails, self.importance, self.fitsCoefficients) = (hasTails, importance, fitsCoefficients)
+    (self.hasTails, self.isOrdered) = (hasTails, isOrdered)
+    (self.importance, self.fitsCoefficients) = (importance, fitsCoefficients)
     self.make = make
   }
 
   /// A scheme that sends the features of any weights, the most important unit first by `importance`.
   static func ordered(by importance: @escaping @Sendable (ModelChoice) -> ImportanceMeasure) -> SchemePart {
-    SchemePart(importance: importance) { try $0.features(order: $0.importanceOrder(importance($0.model))) }
+    SchemePart(isOrdered: true, importance: importance) {
+      try $0.features(order: $0.importanceOrder(importance($0.model)))
+    }
+  }
+
+  /// A scheme that sends the features of weights trained as `training`, in the order that they were trained with.
+  static func trained(_ training: String) -> SchemePart {
+    SchemePart(training: training, isOrdered: true) { try $0.features(order: $0.trainedOrder) }
   }
 
   /// The training that knows nothing of units; schemes that need no more than that take any weights.

@@ -54,7 +54,7 @@ package enum DatasetChoice: Decodable, Hashable, Sendable {
     case .auto:
       do {
         return try DatasetSource.cifar10.open(split, folder: folder)
-      } catch let error as AirSliceError where error.kind == .missingInput && folder == nil {
+      } catch let error as AirSliceError where error.kind == .missingInput && !CIFAR10Folder.isNamed(folder) {
         return try DatasetSource.synthetic.open(split)
       }
     }

@@ -7,6 +7,8 @@ import Radio
 /// `device: {radio: cc2420, transmit_dbm: 0, backoff: idle, processor: gap8, utilisation: 0.2}`.
 struct DeviceChoice: Decodable {
   var settings = DeviceSettings()
+  /// Transmit power [dBm]; nil where the section does not say.
+  var transmit: Double?
 
   private enum CodingKeys: String, CodingKey {
     case radio, backoff, processor, utilisation
@@ -35,15 +37,23 @@ struct DeviceChoice: Decodable {
       settings.processor.utilisation = share.value
     }
     settings.listensInBackoff = try values.decodeIfPresent(OneOf<Backoff>.self, forKey: .backoff)?.value == .receive
-    let range = settings.radio.transmitRange
     guard let power = try values.decodeIfPresent(Located<Double>.self, forKey: .transmitPower) else { return }
-    guard range.contains(power.value) else {
+    transmit = power.value
+    try send(at: power.value, location: power.location)
+  }
+
+  /// Sets the transmit power [dBm], where there is one.
+  /// - Throws: `data` when the radio cannot send so.
+  mutating func send(at power: Double?, location: AirSliceError.Location? = nil) throws {
+    guard let power else { return }
+    let range = settings.radio.transmitRange
+    guard range.contains(power) else {
       throw AirSliceError(
         .data,
-        "transmit_dbm is \(power.value); a \(settings.radio.name) sends at \(range.lowerBound) to \(range.upperBound) dBm",
-        at: power.location)
+        "transmit_dbm is \(power); a \(settings.radio.name) sends at \(range.lowerBound) to \(range.upperBound) dBm",
+        at: location)
     }
-    settings.transmitPower = power.value
+    settings.transmitPower = power
   }
 }
 

@@ -103,23 +103,22 @@ package struct LinksChoice: Decodable, Sendable {
     }
   }
 
-  /// The links; `link` and `channel` are the scenario's own.
+  /// The links; `link` and `channel` are the scenario's own, `power` [dBm] is the device's where it is given.
   /// - Throws: `data` when there is none, or they cannot be correlated as wished.
-  func group(link: LinkChoice, channel: ChannelChoice) throws -> LinkGroup {
+  func group(link: LinkChoice, channel: ChannelChoice, power: Double?) throws -> LinkGroup {
     try LinkGroup(
       entries.map { entry in
-        Link(
-          rate: entry.flatMap { $0.hasRate ? $0.link.rate : nil } ?? link.rate,
-          channel: entry?.channel?.model ?? channel.model)
+        let rate = entry.flatMap { $0.hasRate ? $0.link.rate : nil } ?? link.rate
+        return Link(rate: rate, channel: try (entry?.channel ?? channel).model.on(rate, power: power))
       }, correlation: correlation, joining: joining)
   }
 }
 
 extension Located<LinksChoice> {
   /// The links; what cannot be is told with the place of `links`.
-  func group(link: LinkChoice, channel: ChannelChoice) throws -> LinkGroup {
+  func group(link: LinkChoice, channel: ChannelChoice, power: Double?) throws -> LinkGroup {
     do {
-      return try value.group(link: link, channel: channel)
+      return try value.group(link: link, channel: channel, power: power)
     } catch let error as AirSliceError where error.location == nil {
       throw AirSliceError(error.kind, error.message, at: location)
     }

@@ -69,10 +69,13 @@ package struct Scenario: Decodable, Sendable {
     codec = try values.decodeIfPresent(CodecChoice.self, forKey: .codec) ?? CodecChoice()
     link = try values.decodeIfPresent(LinkChoice.self, forKey: .link) ?? LinkChoice()
     channel = try values.decodeIfPresent(ChannelChoice.self, forKey: .channel) ?? ChannelChoice.ideal
+    let deviceChoice = try values.decodeIfPresent(DeviceChoice.self, forKey: .device)
     let links = try values.decodeIfPresent(Located<LinksChoice>.self, forKey: .links)
-    group =
-      try links?.group(link: link, channel: channel)
-      ?? LinkGroup(independent: [Link(rate: link.rate, channel: channel.model)])
+    group = try values.placing(.channel) { [link, channel] in
+      try links?.group(link: link, channel: channel, power: deviceChoice?.transmit)
+        ?? LinkGroup(
+          independent: [Link(rate: link.rate, channel: channel.model.on(link.rate, power: deviceChoice?.transmit))])
+    }
     transport = try values.decodeIfPresent(TransportChoice.self, forKey: .transport) ?? TransportChoice()
     if let use = links?.value.links {
       guard transport.protection.links == Protection().links else {
@@ -82,7 +85,7 @@ package struct Scenario: Decodable, Sendable {
       }
       transport.protection.links = use
     }
-    device = try values.decodeIfPresent(DeviceChoice.self, forKey: .device)?.settings
+    device = deviceChoice?.settings
     adaptive = try values.decodeIfPresent(AdaptiveChoice.self, forKey: .adaptive)
     deadlines = try values.decodeIfPresent(Deadlines.self, forKey: .deadlines)
     missingWeights =
@@ -101,12 +104,15 @@ package struct Scenario: Decodable, Sendable {
       }
       return reference.value
     }
-    guard !schemes.isEmpty else { throw AirSliceError(.data, "'schemes' is empty; name one at least") }
-    guard Set(schemes.map(\.name)).count == schemes.count else {
-      throw AirSliceError(.data, "'schemes' names a scheme twice")
+    try values.placing(.schemes) {
+      guard !schemes.isEmpty else { throw AirSliceError(.data, "'schemes' is empty; name one at least") }
+      guard Set(schemes.map(\.name)).count == schemes.count else {
+        throw AirSliceError(.data, "'schemes' names a scheme twice")
+      }
     }
-    try checkHorizon()
-    try checkDevice()
+    try values.placing(.channel) { try checkHorizon() }
+    device = try values.placing(.device) { try checkedDevice(deviceChoice) }
+    try values.placing(.transport) { try checkPower() }
   }
 }
 
@@ -114,15 +120,28 @@ extension Scenario {
   /// Paths of the files that it names, weights and images aside.
   var files: [String] { group.members.flatMap(\.channel.files) + (codec.tablesFile.map { [$0] } ?? []) }
 
-  /// Under full accounting there is a device, and it can send as the protection wants it to.
-  private mutating func checkDevice() throws {
-    switch transport.accounting {
-    case .paper:
-      guard device == nil else {
+  /// The device under full accounting, which sends at the power that path loss begins with, if nobody else says.
+  private func checkedDevice(_ choice: DeviceChoice?) throws -> DeviceSettings? {
+    guard transport.accounting == .full else {
+      guard choice == nil else {
         throw AirSliceError(.data, "'device' needs compute and energy that are counted: write accounting: full")
       }
-    case .full: device = device ?? DeviceSettings()
+      return nil
     }
+    var choice = choice ?? DeviceChoice()
+    let powers = Set(group.members.compactMap { ($0.channel as? any SignalChannel)?.signal.pathLoss?.transmit })
+    guard powers.count <= 1 else {
+      let list = powers.sorted().map { "\($0)" }.joined(separator: " and ")
+      throw AirSliceError(
+        .data,
+        "links whose path_loss sends at transmit_dbm: \(list): one device sends at one, and power_db counts from it")
+    }
+    try choice.send(at: powers.first)
+    return choice.settings
+  }
+
+  /// The device can send as the protection wants it to, and more power means something to the channel.
+  private func checkPower() throws {
     let offsets = transport.protection.power.values
     try device?.check(offsets: offsets)
     guard offsets.allSatisfy({ $0 == 0 }) || group.hasPowerControl else {
@@ -182,11 +201,10 @@ package struct LinkChoice: Decodable, Hashable, Sendable {
   package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     guard let number = try values.decodeIfPresent(Located<NumberText>.self, forKey: .rate) else { return }
-    guard let bits = number.value.exactInteger(timesTenTo: 3), bits >= 100 else {
+    guard let bits = number.value.exactInteger(timesTenTo: 3), (100...10_000_000_000).contains(bits) else {
       throw AirSliceError(
-        .data, "\(number.value.text) kbit/s does not fit: a rate in whole bit/s, 0.1 kbit/s at least, is needed",
-        at: number.location
-      )
+        .data, "\(number.value.text) kbit/s does not fit: a rate in whole bit/s from 0.1 to 10000000 kbit/s is needed",
+        at: number.location)
     }
     rate = BitRate(bitsPerSecond: bits)
   }

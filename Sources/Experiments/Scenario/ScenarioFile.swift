@@ -71,23 +71,58 @@ package struct ScenarioFile: Sendable {
     figureLocation = figureNode?.location
   }
 
-  /// Checks what can be known of the figure before there are results of `measure`: a slip should not show after an hour.
-  func checkFigure(of measure: Scenario.Measure) throws {
+  /// Runs `body`, whose errors without a place get this file's name.
+  func placing<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as AirSliceError where error.location == nil {
+      throw AirSliceError(error.kind, error.message, at: .init(file: path))
+    }
+  }
+
+  /// Checks what can be known of the figure before there are results of `points`: a slip should not show after an hour.
+  func checkFigure(of points: [Point]) throws {
     guard let figure, let figureLocation else { return }
     try figure.check(at: figureLocation)
+    func refuse(_ message: String) throws -> Never { throw AirSliceError(.data, message, at: figureLocation) }
     let measured =
-      switch measure {
+      switch points[0].settings.measure {
       case .accuracy: PointsFile.columns(isAnswered: true)
       case .link: PointsFile.columns(isAnswered: false)
       case .shares: ShareRow.columns
       case .units: UnitRow.columns
       }
     let known = ["scheme"] + sweep.map(\.key) + measured
-    for column in figure.columns where !known.contains(column) {
-      let advice = KeyAdvice.nearest(to: column, among: known).map { "did you mean \($0)?" }
-      throw AirSliceError(
-        .data, "the figure's column '\(column)' is none of points.csv, and is not swept; \(advice ?? "see its header")",
-        at: figureLocation)
+    for column in figure.columns {
+      guard known.contains(column) else {
+        let advice = KeyAdvice.nearest(to: column, among: known).map { "did you mean \($0)?" }
+        try refuse(
+          "the figure's column '\(column)' is none of points.csv, and is not swept; \(advice ?? "see its header")")
+      }
+      if EnergyFindings.columns.contains(column), !points.contains(where: { $0.settings.device != nil }) {
+        try refuse("the figure's column '\(column)' is counted under full accounting alone: write accounting: full")
+      }
+    }
+    // The texts of a column before the run, where it has them.
+    func texts(_ column: String) -> [String]? {
+      if column == "scheme" { return points.map(\.scheme) }
+      guard sweep.contains(where: { $0.key == column }) else { return nil }
+      return points.compactMap { $0.swept.first { $0.key == column }?.text }
+    }
+    for column in [figure.x.column, figure.y.column] {
+      if let text = texts(column)?.first(where: { CSVTable.number($0) == nil }) {
+        try refuse("the figure's axis '\(column)' needs numbers, and one of its values is '\(text)'")
+      }
+    }
+    for (column, wanted) in figure.filter.sorted(by: { $0.key < $1.key }) {
+      if let texts = texts(column), !texts.contains(where: { FigureCurves.passes($0, filter: wanted) }) {
+        try refuse("the figure's filter wants '\(wanted)' in '\(column)', which has no such value")
+      }
+    }
+    for column in figure.series + (figure.panels?.columns ?? []) {
+      if let text = texts(column)?.first(where: { !FigureCurves.isSelectable($0) }) {
+        try refuse("gnuplot cannot select rows by '\(text)' in '\(column)': \(FigureCurves.selectableTexts)")
+      }
     }
   }
 
@@ -116,7 +151,7 @@ package struct ScenarioFile: Sendable {
         throw AirSliceError(
           .usage, "--set \(override): the whole of '\(whole)' is swept; set \(whole), or sweep.\(whole) to a list")
       }
-      if sweep.entries?.isEmpty == false { try root.set("sweep", to: sweep, keyLocation: sweep.location) }
+      if sweep.entries?.isEmpty != true { try root.set("sweep", to: sweep, keyLocation: sweep.location) }
     }
     try root.set(parts[0], to: value, keyLocation: place)
     return parts[0]

@@ -40,6 +40,10 @@ package struct TableDescription: Decodable, Hashable, Sendable {
       throw AirSliceError(
         .data, "table '\(name)' holds accuracies, which 'measure: \(measure.rawValue)' does not look at")
     }
+    guard !overall || deadlines != nil else {
+      throw AirSliceError(
+        .data, "table '\(name)': overall is the last deadline, and there is none; write deadlines_ms")
+    }
     for latency in latencies where deadlines?.times.contains(where: { $0.nanoseconds == latency.nanoseconds }) != true {
       let text = Milliseconds.text(nanoseconds: latency.nanoseconds)
       throw AirSliceError(.data, "table '\(name)': \(text) ms is no deadline of the scenario; add it to deadlines_ms")

@@ -39,14 +39,17 @@ package struct TransportChoice: Decodable, Sendable {
     /// IEEE 802.15.4: frames, headers, the units' numbers, channel access, acknowledgements; parts of units count. The
     /// device's compute takes its time, and energy is counted.
     case full
+  }
 
-    /// What figures say of it.
-    package var explanation: String {
-      switch self {
-      case .paper: "paper accounting: payload bits and whole units alone"
-      case .full: "full accounting: 802.15.4 frames, channel access, acknowledgements, device compute"
-      }
+  /// What figures say of the accounting, which all of `choices` share.
+  static func explanation(_ choices: [TransportChoice]) -> String {
+    guard choices.contains(where: { $0.accounting == .full }) else {
+      return "paper accounting: payload bits and whole units alone"
     }
+    let acknowledged = Set(choices.map { $0.access?.isAcknowledged == true })
+    // Where some are and some are not, the figure tells which.
+    let words = acknowledged.count > 1 ? "" : acknowledged == [true] ? ", acknowledgements" : ", no acknowledgements"
+    return "full accounting: 802.15.4 frames, channel access\(words), device compute"
   }
 
   package var accounting = Accounting.paper

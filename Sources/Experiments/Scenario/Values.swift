@@ -59,4 +59,13 @@ extension KeyedDecodingContainer {
     }
     return value
   }
+
+  /// Runs `body`, whose errors without a place get that of `key`, where the file has it.
+  func placing<Result>(_ key: Key, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as AirSliceError where error.location == nil {
+      throw (try? decodeIfPresent(ConfigurationNode.self, forKey: key))?.error(error.message) ?? error
+    }
+  }
 }
