@@ -36,6 +36,14 @@ package enum Intervals {
     return try clopperPearson(hits: share * trials, misses: (1 - share) * trials, confidence)
   }
 
+  /// The share of successes with that interval.
+  /// - Precondition: there are trials.
+  /// - Throws: `internal` when GSL fails.
+  package static func share(successes: Int, trials: Int, confidence: Double = 0.95) throws -> Estimate {
+    let (low, high) = try clopperPearson(successes: successes, trials: trials, confidence: confidence)
+    return Estimate(value: Double(successes) / Double(trials), low: low, high: high)
+  }
+
   private static func clopperPearson(
     hits: Double, misses: Double, _ confidence: Double
   ) throws -> (low: Double, high: Double) {

@@ -29,7 +29,7 @@ package protocol Objective {
   /// Forward and backward passes, one or several, over `batch`: leaves the gradient of the loss in ``store`` and moves
   /// the running statistics.
   /// - Parameter step: the step's number; what is drawn at random is a function of it.
-  /// - Returns: the mean loss, and the number of images classified correctly.
+  /// - Returns: the loss, and the number of images classified correctly.
   func pass(_ batch: TrainingBatch, step: Int) throws -> (loss: Float, correct: Int)
 }
 

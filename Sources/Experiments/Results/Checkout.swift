@@ -19,11 +19,12 @@ package enum Checkout {
     return isBuilt() ? commit : "\(commit)\(mark)not-built"
   }
 
-  /// Whether the executable is younger than all sources, as it is until other ones are checked out.
+  /// Whether the executable is younger than all that it is compiled from, as it is until other sources are checked out.
+  /// Weights are no part of it: manifests have their digests.
   private static func isBuilt() -> Bool {
+    let sources = ["Sources/**/*.swift", "Sources/**/*.c", "Sources/**/*.h", "Package.swift", "Package.resolved"]
     guard let root = git("rev-parse", "--show-toplevel"), let built = try? RunIdentity.executableDate(),
-      let list = git(
-        "ls-files", "-z", "--full-name", "--", ":(top)Sources", ":(top)Package.swift", ":(top)Package.resolved")
+      let list = git(["ls-files", "-z", "--full-name", "--"] + sources.map { ":(top,glob)\($0)" })
     else { return false }
     return list.split(separator: "\0").allSatisfy { file in
       let attributes = try? FileManager.default.attributesOfItem(atPath: "\(root)/\(file)")
@@ -32,7 +33,9 @@ package enum Checkout {
   }
 
   /// What git says in the executable's folder; nil when it fails.
-  private static func git(_ arguments: String...) -> String? {
+  private static func git(_ arguments: String...) -> String? { git(arguments) }
+
+  private static func git(_ arguments: [String]) -> String? {
     guard let executable = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") else {
       return nil
     }

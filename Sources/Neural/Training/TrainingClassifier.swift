@@ -1,4 +1,5 @@
-// The end of the network in training: global average pool, then the linear layer, in float32.
+// The end of the network in training: global average pool in the training's precision, then the linear
+// layer in float32.
 
 /// Mean over the picture and linear layer; the latter as a 1 × 1 convolution of a 1 × 1 picture.
 final class TrainingClassifier {

@@ -61,9 +61,7 @@ package struct MissionSimulation: Sendable {
     /// - Throws: `internal` when GSL fails.
     package func reliability(_ time: Double, confidence: Double = 0.95) throws -> Estimate {
       let survived = firstFailures.count { $0 > time }
-      let (low, high) = try Intervals.clopperPearson(
-        successes: survived, trials: firstFailures.count, confidence: confidence)
-      return Estimate(value: Double(survived) / Double(firstFailures.count), low: low, high: high)
+      return try Intervals.share(successes: survived, trials: firstFailures.count, confidence: confidence)
     }
   }
 

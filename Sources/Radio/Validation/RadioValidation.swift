@@ -8,11 +8,6 @@ import Stochastics
 package enum RadioValidation {
   private static let confidence = ValidationCheck.confidence
 
-  private static func proportion(_ successes: Int, _ trials: Int) throws -> Estimate {
-    let (low, high) = try Intervals.clopperPearson(successes: successes, trials: trials, confidence: confidence)
-    return Estimate(value: Double(successes) / Double(trials), low: low, high: high)
-  }
-
   /// The share of wrong bits among `bytes` bytes on one realisation of `channel`.
   private static func errorRate(_ channel: any ChannelModel, _ stream: RandomStream, bytes: Int) -> Double {
     let frame = AirFrame(
@@ -33,7 +28,8 @@ package enum RadioValidation {
         return ValidationCheck(
           piece: "bit errors: awgn", quantity: "\(modulation.rawValue) at \(short(decibels)) dB",
           theory: modulation.bitErrorRate(snr: Decibels(decibels).powerRatio),
-          simulation: try proportion(Int((rate * Double(8 * bytes)).rounded()), 8 * bytes))
+          simulation: try Intervals.share(
+            successes: Int((rate * Double(8 * bytes)).rounded()), trials: 8 * bytes, confidence: confidence))
       }
     }
   }
@@ -100,7 +96,8 @@ package enum RadioValidation {
       return ValidationCheck(
         piece: "packet errors: awgn", quantity: "oqpsk at \(short(decibels)) dB",
         theory: PacketErrors.rate(bitErrorRate: rate, bits: 1016),
-        simulation: try proportion(damagedPackets(channel, seed, 50_000), 50_000))
+        simulation: try Intervals.share(
+          successes: damagedPackets(channel, seed, 50_000), trials: 50_000, confidence: confidence))
     }
     let fading = try [5.0, 10, 20].map { decibels in
       let settings = FadingSettings(
@@ -109,7 +106,8 @@ package enum RadioValidation {
         piece: "packet errors: rayleigh blocks", quantity: "oqpsk at \(short(decibels)) dB",
         theory: try FadingLaw.rayleigh.averagePacketErrorRate(
           .oqpsk, meanSNR: Decibels(decibels).powerRatio, bits: 1016),
-        simulation: try proportion(damagedPackets(RayleighChannel(settings), seed, 50_000), 50_000))
+        simulation: try Intervals.share(
+          successes: damagedPackets(RayleighChannel(settings), seed, 50_000), trials: 50_000, confidence: confidence))
     }
     return noise + fading
   }

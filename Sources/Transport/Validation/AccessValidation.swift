@@ -26,11 +26,6 @@ package enum AccessValidation {
     Message(slices: [Slice(unit: 0, payload: [UInt8](repeating: 0x5A, count: frames * payload))], elementBytes: 1)
   }
 
-  private static func proportion(_ successes: Int, _ trials: Int) throws -> Estimate {
-    let (low, high) = try Intervals.clopperPearson(successes: successes, trials: trials, confidence: confidence)
-    return Estimate(value: Double(successes) / Double(trials), low: low, high: high)
-  }
-
   /// Backoffs, times of frames and acknowledgements, throughput, and collisions of two.
   package static func access(_ seed: UInt64) throws -> [ValidationCheck] {
     let streams = RandomStreams(seed: seed)
@@ -102,7 +97,8 @@ package enum AccessValidation {
       }
       return ValidationCheck(
         piece: "mac: collisions", quantity: "two at the same instant with BE = \(exponent)",
-        theory: ChannelAccess(exponent: exponent).collision, simulation: try proportion(collided, trials))
+        theory: ChannelAccess(exponent: exponent).collision,
+        simulation: try Intervals.share(successes: collided, trials: trials, confidence: confidence))
     }
   }
 
@@ -135,14 +131,16 @@ package enum AccessValidation {
         ("confirmed", theory.confirmed, found.count { $0.unacknowledged == 0 }),
       ].map {
         ValidationCheck(
-          piece: piece, quantity: $0.0, theory: $0.1, simulation: try proportion($0.2, trials))
+          piece: piece, quantity: $0.0, theory: $0.1,
+          simulation: try Intervals.share(successes: $0.2, trials: trials, confidence: confidence))
       }
       if (decibels, retries) == (-1, 3) {
         checks += try (1...4).map { attempts in
           ValidationCheck(
             piece: piece, quantity: "\(attempts) attempt\(attempts == 1 ? "" : "s")",
             theory: theory.probability(ofAttempts: attempts),
-            simulation: try proportion(found.count { $0.frames == attempts }, trials))
+            simulation: try Intervals.share(
+              successes: found.count { $0.frames == attempts }, trials: trials, confidence: confidence))
         }
       }
     }
