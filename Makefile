@@ -26,9 +26,9 @@ deps: ## install the system libraries that are missing (apt; sudo when not root)
 build: deps ## build the command: .build/release/airslice
 	$(SWIFT_BUILD)
 
-figures: build ## run every scenario: results/ and plots/ (CIFAR-10 where it is found, else synthetic); goes on where it was
-	$(BIN)/airslice figures
-	$(BIN)/airslice report paper
+figures: build ## run every scenario: results/ and plots/ (CIFAR-10 where it is found or AIRSLICE_DATA names it, else synthetic); goes on where it was
+	"$(BIN)/airslice" figures
+	"$(BIN)/airslice" report paper
 
 test: deps lint ## check the sources and run all tests, in release
 	$(SWIFT_TEST)
@@ -50,16 +50,16 @@ lint: ## check format, imports (Package.swift's table) and file lengths
 	@.ci/lint
 
 install: build ## install binary, weights and scenarios under PREFIX (/usr/local)
-	install -d $(LIBEXEC) $(DESTDIR)$(PREFIX)/bin $(SHARE)
-	rm -rf $(LIBEXEC)/AirSlice_PretrainedModels.resources $(SHARE)/Scenarios
-	cp -R $(BIN)/AirSlice_PretrainedModels.resources $(LIBEXEC)/
-	cp -R Scenarios $(SHARE)/
-	install -m 755 $(BIN)/airslice $(LIBEXEC)/airslice
-	ln -sfn ../libexec/airslice/airslice $(DESTDIR)$(PREFIX)/bin/airslice
+	install -d "$(LIBEXEC)" "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)"
+	rm -rf "$(LIBEXEC)/AirSlice_PretrainedModels.resources" "$(SHARE)/Scenarios"
+	cp -R "$(BIN)/AirSlice_PretrainedModels.resources" "$(LIBEXEC)/"
+	cp -R Scenarios "$(SHARE)/"
+	install -m 755 "$(BIN)/airslice" "$(LIBEXEC)/airslice"
+	ln -sfn ../libexec/airslice/airslice "$(DESTDIR)$(PREFIX)/bin/airslice"
 
 uninstall: ## remove what `install` installed
-	rm -rf $(LIBEXEC) $(SHARE)
-	rm -f $(DESTDIR)$(PREFIX)/bin/airslice
+	rm -rf "$(LIBEXEC)" "$(SHARE)"
+	rm -f "$(DESTDIR)$(PREFIX)/bin/airslice"
 
 clean: ## remove the build folder
 	rm -rf .build

@@ -88,7 +88,8 @@ let package = Package(
     tests("Imaging", ["TemporaryFolder"], resources: [.copy("Goldens")]),
     tests("Schemes"),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Training", "TemporaryFolder"], exclude: ["Goldens"], swiftSettings: strict),
+      name: "TrainingTests", dependencies: ["Training", "ReferenceNetwork", "TemporaryFolder"], exclude: ["Goldens"],
+      swiftSettings: strict),
     tests("PretrainedModels"),
     tests("Experiments", ["TemporaryFolder"], resources: [.copy("Goldens")]),
     tests("Figures"),

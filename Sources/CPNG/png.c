@@ -113,8 +113,10 @@ int airslice_png_decode(
   png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, outcome->message, leave, ignore);
   png_infop info = png == NULL ? NULL : png_create_info_struct(png);
   if (info == NULL || setjmp(png_jmpbuf(png))) {
+    // Where only the size was asked for, the header ends the reading; destroying takes `info` away.
+    int is_missing = info == NULL;
     png_destroy_read_struct(&png, &info, NULL);
-    return info == NULL || rgb != NULL || outcome->width == 0;
+    return is_missing || rgb != NULL || outcome->width == 0;
   }
   if (is_lenient) png_set_crc_action(png, PNG_CRC_QUIET_USE, PNG_CRC_QUIET_USE);
   png_set_progressive_read_fn(png, &picture, take_header, take_row, take_end);

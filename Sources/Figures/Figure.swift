@@ -46,6 +46,14 @@ package enum Figure {
     return formats.map { "\(path)/\(name).\($0.rawValue)" }
   }
 
+  /// Where pictures go whose results lie below `output`: to `plots` beside a folder that is called `results`, else to `plots`
+  /// within, so that no other results lose theirs.
+  package static func plots(ofResults output: String) -> String {
+    guard (output as NSString).lastPathComponent == "results" else { return "\(output)/plots" }
+    let above = FilePath.folder(of: output)
+    return above.isEmpty ? "plots" : above == "/" ? "/plots" : "\(above)/plots"
+  }
+
   private static func description(beside points: URL, _ table: CSVTable, title: String) throws -> FigureDescription {
     let file = points.deletingLastPathComponent().appendingPathComponent(descriptionFile)
     guard FileManager.default.fileExists(atPath: file.path) else {

@@ -94,6 +94,13 @@ extension ChannelModel {
   }
 }
 
+extension LinkGroup {
+  /// The different powers [dBm] that path losses of the links name, ascending.
+  package var transmitPowers: [Double] {
+    Set(members.compactMap { ($0.channel as? any SignalChannel)?.signal.pathLoss?.transmit }).sorted()
+  }
+}
+
 /// Log-distance path loss: received power falls with a power of the distance.
 ///
 /// PL(d) = PL(d₀) + 10 n log₁₀(d/d₀) [dB], for d ≥ d₀ (T. S. Rappaport, Wireless Communications, section 4.9). PL(d₀) is

@@ -123,9 +123,7 @@ struct CodecCurveCommand: AsyncParsableCommand {
     try write([(Figure.pointsFile, points)] + others + [("manifest.json", manifest)], to: folder)
     try StandardOutput.write("\(title)\n" + CodecReport.text(curves) + equal.text)
     if !noPlot {
-      let plots = URL(fileURLWithPath: output).standardizedFileURL.deletingLastPathComponent()
-        .appendingPathComponent("plots").path
-      _ = try Figure.draw(results: folder, plots: plots)
+      _ = try Figure.draw(results: folder, plots: Figure.plots(ofResults: output))
     }
   }
 

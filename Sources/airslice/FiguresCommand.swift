@@ -37,18 +37,30 @@ struct FiguresCommand: AsyncParsableCommand {
     }
     for (file, plan) in plans {
       let experiment = try options.experiment(file, plan, anew: anew)
-      switch anew ? .outdated : try experiment.standing() {
+      switch anew ? .outdated : try standing(experiment) {
       case .done:
         try StandardOutput.write("\n\(experiment.file.name): done before\n\(options.pictures(experiment))")
       case .irreplaceable(let weights):
         try StandardOutput.write(
           "\n\(experiment.file.name): kept as it is, because it was made with weights that are not here: "
-            + "\(weights.joined(separator: ", ")) (--anew makes it without, another --output beside it)\n"
+            + "\(weights.joined(separator: ", ")), whatever --set and --images say (--anew makes it without, another "
+            + "--output beside it)\n"
             + options.pictures(experiment))
       case .outdated:
         try await options.run(experiment, known: known)
       }
     }
+  }
+
+  /// What the results that are there are to `experiment`: where settings on the command line are others, and what there is
+  /// could not be made again without them, it stays.
+  private func standing(_ experiment: Experiment) throws -> Experiment.Standing {
+    let standing = try experiment.standing()
+    guard standing == .outdated, !experiment.file.overrides.isEmpty else { return standing }
+    let file = try ScenarioFile.load(experiment.file.path)
+    let plain = try options.experiment(file, Plan(file))
+    guard plain.folder == experiment.folder, case .irreplaceable = try plain.standing() else { return standing }
+    return try plain.standing()
   }
 
   /// The files of the scenarios that were asked for, in the order of asking, all in that of the alphabet.

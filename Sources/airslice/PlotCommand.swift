@@ -18,7 +18,8 @@ struct PlotCommand: ParsableCommand {
   @Argument(help: "Folders of results, or their points.csv.")
   var results: [String]
 
-  @Option(name: .shortAndLong, help: "The folder for pictures, instead of plots beside results.")
+  @Option(
+    name: .shortAndLong, help: "The folder for pictures; else plots beside a folder called results, or within another.")
   var output: String?
 
   @Flag(help: "Also write a PDF (its bytes differ from run to run).")
@@ -51,7 +52,8 @@ struct PlotCommand: ParsableCommand {
 
   /// results/<dataset>/<scenario> → plots.
   private static func plots(beside folder: String) -> String {
-    URL(fileURLWithPath: folder).standardizedFileURL.deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("plots").path
+    Figure.plots(
+      ofResults: URL(fileURLWithPath: folder).standardizedFileURL.deletingLastPathComponent()
+        .deletingLastPathComponent().path)
   }
 }

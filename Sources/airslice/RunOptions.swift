@@ -28,7 +28,7 @@ struct RunOptions: ParsableArguments {
   @Option(help: "Folder that results go to.")
   var output: String = "results"
 
-  @Option(help: "Folder that figures go to; else plots beside that of the results.")
+  @Option(help: "Folder that figures go to; else plots beside a folder called results, or within another.")
   var plots: String?
 
   @Flag(help: "Draw no figures.")
@@ -84,9 +84,9 @@ struct RunOptions: ParsableArguments {
   /// Draws the pictures of `experiment`'s results; their paths, a line each.
   func pictures(_ experiment: Experiment) throws -> String {
     if noPlot { return "" }
-    let beside = FilePath.folder(of: output)
-    let plots = plots ?? (beside.isEmpty ? "plots" : "\(beside)/plots")
-    return try Figure.draw(results: experiment.folder, plots: plots).map { "  → \($0)\n" }.joined()
+    return try Figure.draw(results: experiment.folder, plots: plots ?? Figure.plots(ofResults: output)).map {
+      "  → \($0)\n"
+    }.joined()
   }
 }
 

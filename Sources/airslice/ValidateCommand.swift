@@ -48,9 +48,7 @@ struct ValidateCommand: ParsableCommand {
     try AtomicFile.write(encoder.encode(ValidationTable.figure), to: "\(folder)/\(Figure.descriptionFile)")
     try StandardOutput.write(table.text)
     if !noPlot {
-      let plots = URL(fileURLWithPath: output).standardizedFileURL.deletingLastPathComponent()
-        .appendingPathComponent("plots").path
-      try Figure.draw(results: folder, plots: plots)
+      try Figure.draw(results: folder, plots: Figure.plots(ofResults: output))
     }
     guard table.failures == 0 else {
       throw AirSliceError(

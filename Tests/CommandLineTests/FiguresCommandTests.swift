@@ -124,11 +124,12 @@ import Testing
     }
     let whole = try pretend { _ in }
     let kept = try figures(["one"]).output
-    #expect(kept.contains("one: kept as it is") && kept.contains("not here: nair-block7 (--anew"), "\(kept)")
+    #expect(kept.contains("one: kept as it is") && kept.contains("not here: nair-block7, whatever"), "\(kept)")
     #expect(try place.read(path) == whole)
     // Fewer images, or other settings, are no reason to lose them.
     #expect(try figures(["one", "--images", "4"]).output.contains("kept as it is"))
     #expect(try figures(["one", "--set", "seed=2"]).output.contains("kept as it is"))
+    #expect(try figures(["one", "--set", "sweep.model.cut=[block3]"]).output.contains("kept as it is"))
     #expect(try place.read(path) == whole)
     #expect(try !figures(["one", "--anew"]).output.contains("kept"))
     #expect(try place.read(path).contains("\"nair-block7\""))

@@ -136,6 +136,16 @@ private struct BusyScheme: Scheme {
     #expect(neither.device?.transmitPower == 0 && own.device?.transmitPower == -5 && given.device?.transmitPower == -5)
     #expect(abs(try mean(neither) - mean(own) - 5) < 1e-9)
     #expect(try mean(given) == mean(own))
+    // One device sends on all links.
+    func links(_ second: String) -> String {
+      "schemes: [raw]\ntransport: {accounting: full}\nlinks: {each: [{channel: {kind: awgn, path_loss: {distance_m: 9, "
+        + "transmit_dbm: -5}}}, {channel: {kind: awgn, path_loss: {distance_m: 9\(second)}}}]}\n"
+    }
+    let both = try Plan(ScenarioFile(links(""), path: "s.yaml")).points[0].settings
+    let means = both.group.members.compactMap { ($0.channel as? AWGNChannel)?.signal.mean.value }
+    #expect(try means == [mean(own), mean(own)] && both.device?.transmitPower == -5)
+    expectRefusal(
+      of: links(", transmit_dbm: -7"), with: "3:8: path_loss sends at transmit_dbm: -7.0 and -5.0 on different links")
   }
 
   @Test(arguments: [

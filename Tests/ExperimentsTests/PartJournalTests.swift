@@ -67,7 +67,7 @@ import Testing
     #expect(count.value == 1)
   }
 
-  /// A digit that has changed is noticed, and so is a part that there is not.
+  /// A digit that has changed is noticed.
   @Test func changedNumbersAreForgotten() async throws {
     let text = Self.scenarios[1]
     let plain = try await runFakes(text, batch: 5, journal: journal())

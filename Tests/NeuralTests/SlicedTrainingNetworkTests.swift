@@ -13,51 +13,11 @@ import Testing
     _ weights: Weights, _ images: Tensor, _ slices: [Slice], cut: Cut, joint: Int, frozen: Bool
   ) -> TrainingNetworkTests.Expected {
     var network = ReferenceNetwork<Double>(weights)
-    let before = network.parameters
-    let (features, headTape) = network.forward(Features(images), to: cut, training: !frozen)
-    var gradientOfFeatures = Features<Double>(zeros: features.count, shape: features.shape)
-    var gradients: [String: [Double]] = [:]
-    var loss = 0.0
-    for first in stride(from: 0, to: slices.count, by: joint) {
-      let group = slices[first..<first + joint]
-      let masks = group.map { slice in mask(slice, features) }
-      let batch = Features(
-        count: features.count * joint, shape: features.shape,
-        values: masks.flatMap { mask in zip(features.values, mask).map { $0 * $1 } })
-      let (scores, tape) = network.forward(batch, from: cut, training: !frozen)
-      var gradientOfScores = Features<Double>(zeros: scores.count, shape: scores.shape)
-      let size = features.count * scores.shape.count
-      for (position, slice) in group.enumerated() {
-        let part = Features(
-          count: features.count, shape: scores.shape,
-          values: Array(scores.values[position * size..<(position + 1) * size]))
-        let (value, gradient) = part.crossEntropy(labels: labels.map(Int.init))
-        loss += Double(slice.weight) * value
-        for index in 0..<size {
-          gradientOfScores.values[position * size + index] = Double(slice.weight) * gradient.values[index]
-        }
-      }
-      let (byInput, byParameters) = tape.backward(gradientOfScores)
-      gradients.merge(byParameters) { zip($0, $1).map { $0 + $1 } }
-      for (position, mask) in masks.enumerated() {
-        for index in mask.indices {
-          gradientOfFeatures.values[index] += mask[index] * byInput.values[position * mask.count + index]
-        }
-      }
-    }
-    gradients.merge(headTape.backward(gradientOfFeatures).parameters) { _, _ in preconditionFailure("twice") }
-    let statistics = (frozen ? before : network.parameters).filter { gradients[$0.key] == nil }
-    return .init(loss: loss, scores: [], gradients: gradients, statistics: statistics)
-  }
-
-  /// One number for each number of the features, channels first.
-  private static func mask(_ slice: Slice, _ features: Features<Double>) -> [Double] {
-    let area = features.shape.height * features.shape.width
-    return (0..<features.count).flatMap { image in
-      (slice.kept.count == 1 ? slice.kept[0] : slice.kept[image]).flatMap {
-        [Double](repeating: $0 ? 1 : 0, count: area)
-      }
-    }
+    let step = network.slicedStep(
+      Features(images), labels: labels.map(Int.init),
+      slices: slices.map { .init(kept: $0.kept, weight: Double($0.weight)) }, cut: cut, joint: joint, training: !frozen)
+    let statistics = network.parameters.filter { step.gradients[$0.key] == nil }
+    return .init(loss: step.loss, scores: [], gradients: step.gradients, statistics: statistics)
   }
 
   private static func slices(_ channels: Int, count: Int) -> [Slice] {

@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(.enabled(if: hasCommand, "the command is not built")) func theInstalledCommandStandsAlone() throws {
-    let root = FileManager.default.temporaryDirectory.appendingPathComponent("install-\(UUID().uuidString)").path
+    let root = FileManager.default.temporaryDirectory.appendingPathComponent("in stall-\(UUID().uuidString)").path
     try AtomicFile.createDirectory("\(root)/elsewhere")
     defer { try? FileManager.default.removeItem(atPath: root) }
     let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -4,6 +4,7 @@ import Core
 import Foundation
 import Imaging
 import Neural
+import Stochastics
 import TemporaryFolder
 import Testing
 import Training
@@ -28,6 +29,21 @@ import Training
       let rows: [[Double]] = (0..<gradient.count / 2).map { row in [gradient[2 * row], gradient[2 * row + 1], 0, 0] }
       return rows.flatMap { $0 }
     }
+  }
+
+  /// Tails are drawn as often as the law says, 4,000 times; chi-squared, false alarm 1e-5.
+  @Test func prefixesAreDrawnByTheirProbabilities() throws {
+    let network = try SlicedTrainingNetwork(
+      architecture: StepGolden.architecture, cut: StepGolden.cut, batch: 2, joint: 1, precision: .float32, threads: 1)
+    let probabilities = [0.1, 0.4, 0, 0.5]
+    let objective = CLIOObjective(network, unitChannels: 1, probabilities: probabilities, seed: 6)
+    var counts = [0, 0, 0, 0]
+    for step in 0..<4_000 { counts[objective.drawn(step)] += 1 }
+    #expect(counts[2] == 0)
+    let there = [0, 1, 3]
+    #expect(
+      try GoodnessOfFit.chiSquared(there.map { counts[$0] }, expected: there.map { 4_000 * probabilities[$0] }) > 1e-5,
+      "\(counts)")
   }
 
   private struct Small {

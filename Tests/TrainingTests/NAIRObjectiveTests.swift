@@ -15,12 +15,12 @@ import Training
 
   private func objective(
     _ network: SlicedTrainingNetwork, _ start: Weights, _ sampling: SliceSampling, penalty: NormPenalty.Form = .share,
-    unitChannels: Int = 2
+    coefficient: Double = 1, unitChannels: Int = 2
   ) -> NAIRObjective {
     NAIRObjective(
       network, unitChannels: unitChannels,
       importance: ImportanceOrder.filterNorms(start, at: network.cut, unitChannels: unitChannels),
-      penalty: NormPenalty(penalty), sampling: sampling, seed: 5)
+      penalty: NormPenalty(penalty, coefficient: coefficient), sampling: sampling, seed: 5)
   }
 
   @Test func stepOfPyTorch() throws {
@@ -198,8 +198,8 @@ import Training
   }
 
   /// The penalty's gradient in the step is that of its value: by finite differences of P itself, for both forms.
-  @Test(arguments: [NormPenalty.Form.rawSum, .share]) func thePenaltyAddsItsOwnGradient(_ form: NormPenalty.Form) throws
-  {
+  @Test(arguments: [(NormPenalty.Form.rawSum, 1), (.share, 1), (.share, 0.3)] as [(NormPenalty.Form, Double)])
+  func thePenaltyAddsItsOwnGradient(_ form: NormPenalty.Form, _ coefficient: Double) throws {
     let start = try Self.architecture.initialWeights(seed: 9)
     let images = FewImages(3)
     let pixels = images.batch(0..<3)
@@ -208,7 +208,8 @@ import Training
       let network = try SlicedTrainingNetwork(
         architecture: Self.architecture, cut: Self.cut, batch: 3, joint: 3, precision: .float32, threads: 1)
       network.store.load(start)
-      let loss = try objective(network, start, .sampled(slices: 3), penalty: form).pass(batch, step: 0).loss
+      let loss = try objective(network, start, .sampled(slices: 3), penalty: form, coefficient: coefficient)
+        .pass(batch, step: 0).loss
       return (Double(loss), network.store)
     }
     let plain = try step(.none)
@@ -222,7 +223,7 @@ import Training
         filters[unit * filters.count / 6..<(unit + 1) * filters.count / 6].reduce(0) { $0 + abs($1) }
       }
       let all = norms.reduce(0, +)
-      return form == .share ? (all - norms[top]) / all : all - norms[top]
+      return coefficient * (form == .share ? (all - norms[top]) / all : all - norms[top])
     }
     #expect(abs(penalised.loss - plain.loss - penalty(filters)) < 1e-5 * max(1, penalty(filters)))
     for index in stride(from: 0, to: filters.count, by: 17) {

@@ -2,6 +2,7 @@
 
 import Foundation
 import Neural
+import ReferenceNetwork
 import Testing
 
 /// One golden step.
@@ -27,6 +28,21 @@ struct StepGolden {
     }
     return try Weights(
       architecture: Self.architecture, entries: Dictionary(uniqueKeysWithValues: entries), source: "golden")
+  }
+
+  /// The same in double precision, as PyTorch had it.
+  func network() throws -> ReferenceNetwork<Double> {
+    let state = try Self.architecture.parameterShapes.map {
+      ($0.name, try start.values(of: "state/\($0.name)", as: Double.self).values)
+    }
+    return ReferenceNetwork(architecture: Self.architecture, parameters: Dictionary(uniqueKeysWithValues: state))
+  }
+
+  /// Features of the start, [N, channels, height, width].
+  func features(_ name: String) throws -> Features<Double> {
+    let (shape, values) = try start.values(of: name, as: Double.self)
+    return Features(
+      count: shape[0], shape: FeatureShape(channels: shape[1], height: shape[2], width: shape[3]), values: values)
   }
 
   /// Channels last.

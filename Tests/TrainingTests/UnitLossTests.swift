@@ -3,6 +3,7 @@
 import Imaging
 import Neural
 import Schemes
+import Stochastics
 import Testing
 import Training
 
@@ -31,6 +32,26 @@ import Training
     #expect(abs(found.loss - expected.loss) < 1e-5)
     let scale = plain.store.gradients.map(abs).max()!
     #expect(zip(found.gradients, plain.store.gradients).allSatisfy { abs($0 - $1) < 1e-4 * scale })
+  }
+
+  /// Each unit of each image is lost with the probability, whole and on its own: the share of single losses and of those of
+  /// two units, and of two images, together; exact intervals, false alarm 3e-5.
+  @Test func unitsAreLostIndependently() throws {
+    let network = try SlicedTrainingNetwork(
+      architecture: architecture, cut: .block(3), batch: 6, joint: 1, precision: .float32, threads: 1)
+    let objective = UnitLossObjective(network, unitChannels: 2, probability: 0.3, seed: 2)
+    var (single, units, images) = (0, 0, 0)
+    for step in 0..<2_000 {
+      let masks = objective.masks(step: step, images: 2)
+      #expect(masks.allSatisfy { mask in mask.count == 8 && (0..<4).allSatisfy { mask[2 * $0] == mask[2 * $0 + 1] } })
+      single += masks[0][0] ? 0 : 1
+      units += masks[0][0] || masks[0][2] ? 0 : 1
+      images += masks[0][0] || masks[1][0] ? 0 : 1
+    }
+    for (count, probability) in [(single, 0.3), (units, 0.09), (images, 0.09)] {
+      let interval = try Intervals.clopperPearson(successes: count, trials: 2_000, confidence: 1 - 1e-5)
+      #expect(interval.low <= probability && probability <= interval.high, "\(count)")
+    }
   }
 
   @Test func lossesAreAFunctionOfTheStep() throws {

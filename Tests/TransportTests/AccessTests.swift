@@ -117,6 +117,26 @@ import Transport
     #expect(Double(statistics.backingOff) / Double(statistics.frames) > 2e6)
   }
 
+  /// Whoever finds the medium busy five times in a row gives up, after backoffs of exponents 3, 4, 5, 5 and 5 (IEEE
+  /// 802.15.4-2006, 7.5.1.4): at the mean of each 1,120 + 2,400 + 3 · 4,960 µs, and five assessments of 128 µs.
+  @Test func backoffsGrowUpToTheirLimit() throws {
+    let uplink = device { uplink, access in
+      access.backoff = .mean
+      uplink.traffic.pattern = .periodic(interval: 50_000_000)
+      uplink.traffic.jitter = 20_000_000
+      uplink.traffic.session = 400
+      uplink.traffic.background.nodes = 40
+      uplink.traffic.background.load = 20
+      uplink.traffic.background.payloadBytes = 116
+    }
+    let failed = try uplink.send(Array(repeating: oneUnit(116), count: 400)).map(\.statistics)
+      .filter { $0.accessFailures == 1 && $0.frames == 0 }
+    #expect(failed.count > 20)
+    for statistics in failed {
+      #expect(statistics.backingOff == 18_400_000 && statistics.listening == 5 * 128_000)
+    }
+  }
+
   /// Two devices begin at the same instant. They collide when their backoffs are equal, with probability 1/8, and hear
   /// each other otherwise: a difference of one unit (320 µs) is just assessment plus turnaround. Exact 99.99 % interval.
   @Test func equalBackoffsCollide() throws {

@@ -18,6 +18,11 @@ import Transport
     #expect(try units(ImportanceFirst(), payloadBytes: payloadBytes) == order)
   }
 
+  /// Within a request all deadlines are one, and what matters most goes first.
+  @Test(arguments: [nil, 1000]) func earliestDeadlineFirst(_ payloadBytes: Int?) throws {
+    #expect(try units(EarliestDeadlineFirst(), payloadBytes: payloadBytes) == order)
+  }
+
   @Test(arguments: [nil, 1000]) func firstInFirstOut(_ payloadBytes: Int?) throws {
     #expect(try units(FirstInFirstOut(), payloadBytes: payloadBytes) == Array(0..<12))
   }

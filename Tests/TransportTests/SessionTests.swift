@@ -1,6 +1,7 @@
 // Requests, queues, the server, the index, parts of units.
 
 import Core
+import Foundation
 import Radio
 import Stochastics
 import Testing
@@ -375,18 +376,15 @@ import Transport
     #expect(again.map(\.trace) == arrivals.map(\.trace) && again.map(\.statistics) == arrivals.map(\.statistics))
   }
 
-  /// Poisson requests: gaps of mean 100 ms whose number below their mean is 1 − 1/e of all; jitter is added on top.
+  /// Poisson requests: gaps are exponential with a mean of 100 ms, by the Kolmogorov–Smirnov test (false alarm 1e-5) and
+  /// within four standard deviations; the first begins at 0.
   @Test func poissonRequests() throws {
     var uplink = Uplink(links: [Link()])
     uplink.traffic.pattern = .poisson(interval: 100_000_000)
     uplink.traffic.session = 4000
-    // An empty message arrives when it is sent; the server's leads tell the gaps.
-    uplink.traffic.serverTime = 1
-    let messages = Array(repeating: oneUnit(1), count: 4000)
-    let arrivals = try uplink.send(messages)
-    // Gaps below the 32 µs of a packet make the next one wait; waits are as rare as such gaps, 3.2e-4 of all.
-    let waits = arrivals.count { $0.statistics.queueing > .zero }
-    let interval = try Intervals.clopperPearson(successes: waits, trials: 4000, confidence: 0.9999)
-    #expect(interval.low <= 3.2e-4 && 3.2e-4 <= interval.high)
+    let starts = try uplink.send(Array(repeating: oneUnit(1), count: 4000)).map { Double($0.start) / 1e8 }
+    let gaps = zip(starts.dropFirst(), starts).map { $0 - $1 }
+    #expect(gaps.count == 3999 && GoodnessOfFit.kolmogorovSmirnov(gaps) { 1 - exp(-$0) } > 1e-5)
+    #expect(abs(gaps.reduce(0, +) / 3999 - 1) < 4 / 3999.0.squareRoot())
   }
 }

@@ -175,9 +175,11 @@ package final class ResultLookup {
         try table.number(row, table.index(of: name + ending)).map { 100 * $0 }
       }
       guard let value = values[0], let low = values[1], let high = values[2] else { return nil }
-      guard abs(low) <= 100, abs(high) <= 100, low <= value, value <= high else {
+      // Student's interval of a few trainings may go beyond what is possible.
+      guard abs(value) <= 100, abs(low) <= 10_000, abs(high) <= 10_000, low <= value, value <= high else {
         throw AirSliceError(
-          .data, "'\(name)' is no share within its interval: \(value) % within \(low) to \(high)",
+          .data,
+          String(format: "'%@' is no share within its interval: %.4g %% within %.4g to %.4g", name, value, low, high),
           at: .init(file: table.file, line: row.line))
       }
       return Estimate(value: value, low: low, high: high)

@@ -22,7 +22,7 @@ package enum Checkout {
   /// Whether the executable is younger than all that it is compiled from, as it is until other sources are checked out.
   /// Weights are no part of it: manifests have their digests.
   private static func isBuilt() -> Bool {
-    let sources = ["Sources/**/*.swift", "Sources/**/*.c", "Sources/**/*.h", "Package.swift", "Package.resolved"]
+    let sources = ["Sources/**/*.swift", "Sources/**/*.c", "Sources/**/*.h"]
     guard let root = git("rev-parse", "--show-toplevel"), let built = try? RunIdentity.executableDate(),
       let list = git(["ls-files", "-z", "--full-name", "--"] + sources.map { ":(top,glob)\($0)" })
     else { return false }

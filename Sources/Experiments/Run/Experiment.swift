@@ -45,7 +45,6 @@ package struct Experiment: Sendable {
     (self.file, self.options) = (file, options)
     dataset = try plan.common.dataset.open(folder: options.dataFolder)
     images = plan.common.measure == .shares ? 0 : plan.common.images.count(of: dataset)
-    try file.placing { try file.table?.check(measure: plan.common.measure, deadlines: plan.common.deadlines) }
     let shelf = NetworkShelf(dataset: dataset.name, choice: plan.common.dataset, dataFolder: options.dataFolder)
     self.shelf = shelf
     (self.plan, leftOut) = try Self.possible(plan, shelf, dataset: dataset.name)
@@ -60,37 +59,14 @@ package struct Experiment: Sendable {
             + "`airslice train original --dataset \(dataset.name)`", file: item.file)
       }
       if part.hasTails { _ = try shelf.tails(of: item, model: model) }
-      try file.placing { try check(point, part, item) }
+      if [.shares, .units].contains(point.settings.measure), !item.tails.isEmpty {
+        throw AirSliceError.data("\(point.refusal(of: "has statistics by units").message)", file: file.path)
+      }
     }
     // A slip should not show after an hour: what can be made without going through images is made once.
     for group in self.plan.groups
     where self.plan.points[group[0]].imagesLookedAt.isEmpty && plan.common.measure != .shares {
       try file.placing { _ = try makeScheme(self.plan.points[group[0]]) }
-    }
-  }
-
-  /// Shares and units are those of the plain network of a scheme's weights.
-  /// - Throws: `data` for a scheme that is more or less than that.
-  private func check(_ point: Point, _ part: SchemePart, _ item: NetworkShelf.Item) throws {
-    let measure = point.settings.measure
-    guard measure == .shares || measure == .units else { return }
-    let why: String? =
-      if !part.sendsFeatures {
-        "sends no features"
-      } else if part.looksAtLink {
-        "sends by its link"
-      } else if part.hasTails || !item.tails.isEmpty {
-        "has several tails"
-      } else if measure == .units, part.isOrdered {
-        "does not send the channels in their order"
-      } else {
-        nil
-      }
-    if let why {
-      throw AirSliceError(
-        .data,
-        "'measure: \(measure.rawValue)' looks at units of one network in the order of its channels, and "
-          + "\(point.scheme) \(why): leave it out")
     }
   }
 

@@ -57,6 +57,32 @@ package struct Point: Sendable {
       Parallel.batches(of: values.count, size: length).map { $0.filter(isMeant).map { values[$0] } })
   }
 
+  /// Shares and units are those of one plain network, in the order of its channels.
+  /// - Throws: `data` for a scheme that is more or less than that.
+  fileprivate func checkMeasure() throws {
+    guard let part, settings.measure == .shares || settings.measure == .units else { return }
+    let why: String? =
+      if !part.sendsFeatures {
+        "sends no features"
+      } else if part.looksAtLink {
+        "sends by its link"
+      } else if part.hasTails {
+        "has several tails"
+      } else if settings.measure == .units, part.isOrdered {
+        "does not send the channels in their order"
+      } else {
+        nil
+      }
+    if let why { throw refusal(of: why) }
+  }
+
+  func refusal(of why: String) -> AirSliceError {
+    AirSliceError(
+      .data,
+      "'measure: \(settings.measure.rawValue)' looks at units of one network in the order of its channels, and "
+        + "\(scheme) \(why): leave it out")
+  }
+
   private var part: SchemePart? { try? Catalogue.scheme(named: scheme) }
   private var sendsFeatures: Bool { part?.sendsFeatures != false }
 }
@@ -116,6 +142,10 @@ package struct Plan: Sendable {
     }
     self.init(points)
     try file.checkFigure(of: points)
+    try file.placing {
+      try file.table?.check(measure: common.measure, deadlines: common.deadlines)
+      for point in points { try point.checkMeasure() }
+    }
   }
 
   /// - Precondition: there are points.

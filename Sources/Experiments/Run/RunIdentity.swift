@@ -31,12 +31,10 @@ struct RunIdentity: Codable, Hashable, Sendable {
   /// Whether a run by the same executable found what one of `other` would find. Its commit may be an earlier one: a text
   /// that was changed beside the executable changes no result. But what was made of files that no commit had is made again
   /// once one has them.
-  func isSame(as other: RunIdentity) -> Bool {
-    var (first, second) = (self, other)
-    if [first.commit, second.commit].allSatisfy({ $0?.contains(Checkout.mark) == false }) {
-      (first.commit, second.commit) = (nil, nil)
-    }
-    return first == second
+  func isSame(as now: RunIdentity) -> Bool {
+    var (earlier, now) = (self, now)
+    if earlier.commit?.contains(Checkout.mark) == false { (earlier.commit, now.commit) = (nil, nil) }
+    return earlier == now
   }
 
   /// When the running executable was built.

@@ -5,7 +5,7 @@ import Imaging
 
 /// The data set by name, or whichever is there.
 package enum DatasetChoice: Decodable, Hashable, Sendable {
-  /// CIFAR-10 where its files are found, else the synthetic set.
+  /// CIFAR-10 where its files are found or a folder of them is named, else the synthetic set.
   case auto
   case named(DatasetSource)
   /// A user's own pictures: `{kind: image-folder, folder: pets, test: 0.2, validation: 0.1}`; the folder may come from

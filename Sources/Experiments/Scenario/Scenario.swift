@@ -71,10 +71,22 @@ package struct Scenario: Decodable, Sendable {
     channel = try values.decodeIfPresent(ChannelChoice.self, forKey: .channel) ?? ChannelChoice.ideal
     let deviceChoice = try values.decodeIfPresent(DeviceChoice.self, forKey: .device)
     let links = try values.decodeIfPresent(Located<LinksChoice>.self, forKey: .links)
-    group = try values.placing(.channel) { [link, channel] in
-      try links?.group(link: link, channel: channel, power: deviceChoice?.transmit)
-        ?? LinkGroup(
-          independent: [Link(rate: link.rate, channel: channel.model.on(link.rate, power: deviceChoice?.transmit))])
+    group = try values.placing(links == nil ? .channel : .links) { [link, channel] in
+      func group(_ power: Double?) throws -> LinkGroup {
+        try links?.group(link: link, channel: channel, power: power)
+          ?? LinkGroup(independent: [Link(rate: link.rate, channel: channel.model.on(link.rate, power: power))])
+      }
+      // One device sends on all links: a power that one of them names is that of the others.
+      let given = try group(deviceChoice?.transmit)
+      guard deviceChoice?.transmit == nil, let own = given.transmitPowers.first else { return given }
+      guard given.transmitPowers.count == 1 else {
+        let list = given.transmitPowers.map { "\($0)" }.joined(separator: " and ")
+        throw AirSliceError(
+          .data,
+          "path_loss sends at transmit_dbm: \(list) on different links: one device sends at one power, and "
+            + "power_db counts from it")
+      }
+      return try group(own)
     }
     transport = try values.decodeIfPresent(TransportChoice.self, forKey: .transport) ?? TransportChoice()
     if let use = links?.value.links {
@@ -129,14 +141,7 @@ extension Scenario {
       return nil
     }
     var choice = choice ?? DeviceChoice()
-    let powers = Set(group.members.compactMap { ($0.channel as? any SignalChannel)?.signal.pathLoss?.transmit })
-    guard powers.count <= 1 else {
-      let list = powers.sorted().map { "\($0)" }.joined(separator: " and ")
-      throw AirSliceError(
-        .data,
-        "links whose path_loss sends at transmit_dbm: \(list): one device sends at one, and power_db counts from it")
-    }
-    try choice.send(at: powers.first)
+    try choice.send(at: group.transmitPowers.first)
     return choice.settings
   }
 

@@ -103,24 +103,29 @@ package struct ScenarioFile: Sendable {
         try refuse("the figure's column '\(column)' is counted under full accounting alone: write accounting: full")
       }
     }
-    // The texts of a column before the run, where it has them.
-    func texts(_ column: String) -> [String]? {
-      if column == "scheme" { return points.map(\.scheme) }
-      guard sweep.contains(where: { $0.key == column }) else { return nil }
-      return points.compactMap { $0.swept.first { $0.key == column }?.text }
-    }
-    for column in [figure.x.column, figure.y.column] {
-      if let text = texts(column)?.first(where: { CSVTable.number($0) == nil }) {
-        try refuse("the figure's axis '\(column)' needs numbers, and one of its values is '\(text)'")
-      }
+    // The text of a column before the run, where it has one.
+    func text(_ column: String, _ point: Point) -> String? {
+      column == "scheme" ? point.scheme : point.swept.first { $0.key == column }?.text
     }
     for (column, wanted) in figure.filter.sorted(by: { $0.key < $1.key }) {
-      if let texts = texts(column), !texts.contains(where: { FigureCurves.passes($0, filter: wanted) }) {
+      let texts = points.compactMap { text(column, $0) }
+      if !texts.isEmpty, !texts.contains(where: { FigureCurves.passes($0, filter: wanted) }) {
         try refuse("the figure's filter wants '\(wanted)' in '\(column)', which has no such value")
       }
     }
+    let drawn = points.filter { point in
+      figure.filter.allSatisfy { filter in
+        text(filter.key, point).map { FigureCurves.passes($0, filter: filter.value) } ?? true
+      }
+    }
+    func texts(_ column: String) -> [String] { drawn.compactMap { text(column, $0) } }
+    for column in [figure.x.column, figure.y.column] {
+      if let text = texts(column).first(where: { CSVTable.number($0) == nil }) {
+        try refuse("the figure's axis '\(column)' needs numbers, and one of its values is '\(text)'")
+      }
+    }
     for column in figure.series + (figure.panels?.columns ?? []) {
-      if let text = texts(column)?.first(where: { !FigureCurves.isSelectable($0) }) {
+      if let text = texts(column).first(where: { !FigureCurves.isSelectable($0) }) {
         try refuse("gnuplot cannot select rows by '\(text)' in '\(column)': \(FigureCurves.selectableTexts)")
       }
     }

@@ -44,6 +44,6 @@ public enum CIFAR10Folder {
     throw AirSliceError(
       .missingInput,
       "CIFAR-10 not found (looked in \(places)): airslice data fetch cifar10, or put \(name) into a folder and name "
-        + "it with --data or AIRSLICE_DATA, or use --dataset synthetic")
+        + "it with --data or AIRSLICE_DATA, or take the synthetic set")
   }
 }

@@ -61,7 +61,7 @@ package final class CLIOObjective: Objective {
   package var tailCount: Int { tails.count }
 
   /// The tail of step `step`, counted from 0.
-  private func drawn(_ step: Int) -> Int {
+  package func drawn(_ step: Int) -> Int {
     let uniform = streams.stream("prefix of a step", replication: step).generator().uniform()
     return cumulative.firstIndex { uniform < $0 } ?? units.count - 1
   }

@@ -30,11 +30,16 @@ package struct UnitLossObjective: Objective {
 
   package var store: ParameterStore { network.store }
 
-  package func pass(_ batch: TrainingBatch, step: Int) throws -> (loss: Float, correct: Int) {
+  /// Which channels of each of `images` images arrive in step `step`.
+  package func masks(step: Int, images: Int) -> [[Bool]] {
     let generator = streams.stream("lost units", replication: step).generator()
-    let masks = batch.labels.map { _ in
+    return (0..<images).map { _ in
       units.mask(of: (0..<units.count).filter { _ in generator.uniform() >= probability })
     }
+  }
+
+  package func pass(_ batch: TrainingBatch, step: Int) throws -> (loss: Float, correct: Int) {
+    let masks = masks(step: step, images: batch.labels.count)
     let outcome = try network.step(
       images: batch.images, labels: batch.labels, slices: [.init(kept: masks, weight: 1)],
       labelSmoothing: labelSmoothing)[0]
