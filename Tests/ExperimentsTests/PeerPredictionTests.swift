@@ -25,6 +25,7 @@ import Testing
   @Test func noSchemeIsForgotten() throws {
     let columns = try Self.columns()
     #expect(columns.count >= 5 && columns.contains("raw") && columns.contains("sorted block13"))
+    #expect(columns.contains("clio-n-mt block3") && columns.contains("clio-l-mt block3"))
     let needed = [
       "nair": "nair block3", "nair-block13": "nair block13", "clio-n": "clio-n-st block3",
       "clio-l": "clio-l-st block3", "dropout": "dropout block3",

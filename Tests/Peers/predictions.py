@@ -1,4 +1,4 @@
-"""Per-image predictions of the schemes with one tail under 1,000 stored masks, made without AirSlice.
+"""Per-image predictions of the schemes under 1,000 stored masks, made without AirSlice.
 
     python Tests/Peers/predictions.py [FOLDER]
 
@@ -24,17 +24,19 @@ WEIGHTS = ROOT / "Sources" / "PretrainedModels" / "Weights" / "synthetic"
 MEAN, DEVIATION = 0.3579, 0.1940  # the synthetic set's, equal for red, green and blue
 UNIT = 2  # channels
 MASK_BITS = 3072
-# Scheme, weights file, cut, order of sending: of channels, of the emitting filters' norms, or that of the file.
+# Scheme, weights file, cut, order of sending: of channels, of the emitting filters' norms, or that of the file; "tails"
+# for channels and a tail of each number of units.
 SCHEMES = [
     ("raw", "original", 0, None), ("original", "original", 3, "channels"), ("sorted", "original", 3, "norms"),
     ("original", "original", 13, "channels"), ("sorted", "original", 13, "norms"), ("nair", "nair", 3, "file"),
     ("nair", "nair-block13", 13, "file"), ("clio-n-st", "clio-n", 3, "channels"),
     ("clio-l-st", "clio-l", 3, "channels"), ("dropout", "dropout", 3, "channels"),
+    ("clio-n-mt", "clio-n-tails", 3, "tails"), ("clio-l-mt", "clio-l-tails", 3, "tails"),
 ]
 
 
 def load(path):
-    """The network of a safetensors file, and the order of units that its metadata name."""
+    """The networks of a safetensors file, several where it holds tails, and the order of units that its metadata name."""
     content = path.read_bytes()
     start = 8 + struct.unpack("<Q", content[:8])[0]
     header, state = json.loads(content[8:start]), {}
@@ -43,10 +45,15 @@ def load(path):
         begin, end = (start + offset for offset in entry["data_offsets"])
         numbers = np.frombuffer(content[begin:end], {"F16": "<f2", "F32": "<f4", "I64": "<i8"}[entry["dtype"]])
         state[name] = torch.tensor(numbers.astype(np.float32).reshape(entry["shape"]))
-    network = MobileNetV2(state["linear.weight"].shape[1] / 1280, len(state["linear.weight"])).eval()
-    missing, unexpected = network.load_state_dict(state, strict=False)
-    assert not unexpected and all("num_batches_tracked" in name for name in missing), (missing, unexpected)
-    return network, [int(unit) for unit in metadata["order"].split(",")] if "order" in metadata else None
+    shared, networks = {name: values for name, values in state.items() if "/" not in name}, []
+    for tail in range(1, int(metadata.get("tails", 0)) + 1) or [0]:
+        own = {name.split("/")[1]: values for name, values in state.items() if name.startswith(f"tail{tail}/")}
+        weights = shared | own
+        network = MobileNetV2(weights["linear.weight"].shape[1] / 1280, len(weights["linear.weight"])).eval()
+        missing, unexpected = network.load_state_dict(weights, strict=False)
+        assert not unexpected and all("num_batches_tracked" in name for name in missing), (missing, unexpected)
+        networks.append(network)
+    return networks, [int(unit) for unit in metadata["order"].split(",")] if "order" in metadata else None
 
 
 def kept(masks, elements):
@@ -69,7 +76,24 @@ def sending_order(network, blocks, kind, count, named):
     return torch.argsort(norms, descending=True, stable=True)
 
 
-def scores_under(network, named, images, masks, blocks, kind):
+def scores_of_tails(networks, images, masks, blocks):
+    """The units before the first that is not whole go to the tail of as many; with none the first tail gets zeros."""
+    features = networks[0].head(images, blocks)
+    sent = units(features)
+    whole = kept(masks, sent[0].numel()).reshape(sent.shape).bool().all(dim=2)
+    counts, scores = whole.int().cumprod(dim=1).sum(dim=1), torch.zeros(len(images), len(networks[0].linear.weight))
+    for count in counts.unique().tolist():
+        prefix = torch.zeros_like(sent[counts == count])
+        prefix[:, :count] = sent[counts == count, :count]
+        tail = networks[max(count, 1) - 1]
+        scores[counts == count] = tail.tail(prefix.reshape(-1, *features.shape[1:]), blocks)
+    return scores
+
+
+def scores_under(networks, named, images, masks, blocks, kind):
+    if kind == "tails":
+        return scores_of_tails(networks, images, masks, blocks)
+    network = networks[0]
     if kind is None:
         return network(images * kept(masks, MASK_BITS).reshape(images.shape))
     features = network.head(images, blocks)
@@ -93,9 +117,9 @@ def main():
         for scheme, file, blocks, kind in SCHEMES:
             if not (folder / f"{file}.safetensors").exists():
                 continue
-            network, named = load(folder / f"{file}.safetensors")
+            networks, named = load(folder / f"{file}.safetensors")
             parts = range(0, len(masks), 100)  # a hundred at a time, for the memory
-            scores = torch.cat([scores_under(network, named, images[first:first + 100], masks[first:first + 100],
+            scores = torch.cat([scores_under(networks, named, images[first:first + 100], masks[first:first + 100],
                                              blocks, kind) for first in parts])
             best[scheme if kind is None else f"{scheme} block{blocks}"] = torch.topk(scores, 2)
     with open(FOLDER / "predictions.csv", "w", newline="") as file:
