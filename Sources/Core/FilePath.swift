@@ -6,8 +6,7 @@ package enum FilePath {
   package static func folder(of path: String) -> String {
     var rest = path[...]
     while rest.count > 1, rest.last == "/" { rest.removeLast() }
-    guard let slash = rest.lastIndex(of: "/") else { return "" }
-    if rest.count == 1 { return "" }
+    guard rest != "/", let slash = rest.lastIndex(of: "/") else { return "" }
     let folder = rest[..<slash]
     return folder.isEmpty ? "/" : String(folder)
   }

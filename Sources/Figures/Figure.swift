@@ -50,8 +50,7 @@ package enum Figure {
   /// within, so that no other results lose theirs.
   package static func plots(ofResults output: String) -> String {
     guard (output as NSString).lastPathComponent == "results" else { return "\(output)/plots" }
-    let above = FilePath.folder(of: output)
-    return above.isEmpty ? "plots" : above == "/" ? "/plots" : "\(above)/plots"
+    return (FilePath.folder(of: output) as NSString).appendingPathComponent("plots")
   }
 
   private static func description(beside points: URL, _ table: CSVTable, title: String) throws -> FigureDescription {

@@ -59,8 +59,10 @@ struct FiguresCommand: AsyncParsableCommand {
     guard standing == .outdated, !experiment.file.overrides.isEmpty else { return standing }
     let file = try ScenarioFile.load(experiment.file.path)
     let plain = try options.experiment(file, Plan(file))
-    guard plain.folder == experiment.folder, case .irreplaceable = try plain.standing() else { return standing }
-    return try plain.standing()
+    guard plain.folder == experiment.folder, case .irreplaceable(let weights) = try plain.standing() else {
+      return standing
+    }
+    return .irreplaceable(weights: weights)
   }
 
   /// The files of the scenarios that were asked for, in the order of asking, all in that of the alphabet.

@@ -60,7 +60,7 @@ package struct Experiment: Sendable {
       }
       if part.hasTails { _ = try shelf.tails(of: item, model: model) }
       if [.shares, .units].contains(point.settings.measure), !item.tails.isEmpty {
-        throw AirSliceError.data("\(point.refusal(of: "has statistics by units").message)", file: file.path)
+        try file.placing { throw point.refusal(of: "has statistics by units") }
       }
     }
     // A slip should not show after an hour: what can be made without going through images is made once.

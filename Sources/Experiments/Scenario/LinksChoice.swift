@@ -113,14 +113,3 @@ package struct LinksChoice: Decodable, Sendable {
       }, correlation: correlation, joining: joining)
   }
 }
-
-extension Located<LinksChoice> {
-  /// The links; what cannot be is told with the place of `links`.
-  func group(link: LinkChoice, channel: ChannelChoice, power: Double?) throws -> LinkGroup {
-    do {
-      return try value.group(link: link, channel: channel, power: power)
-    } catch let error as AirSliceError where error.location == nil {
-      throw AirSliceError(error.kind, error.message, at: location)
-    }
-  }
-}

@@ -73,7 +73,7 @@ package struct Scenario: Decodable, Sendable {
     let links = try values.decodeIfPresent(Located<LinksChoice>.self, forKey: .links)
     group = try values.placing(links == nil ? .channel : .links) { [link, channel] in
       func group(_ power: Double?) throws -> LinkGroup {
-        try links?.group(link: link, channel: channel, power: power)
+        try links?.value.group(link: link, channel: channel, power: power)
           ?? LinkGroup(independent: [Link(rate: link.rate, channel: channel.model.on(link.rate, power: power))])
       }
       // One device sends on all links: a power that one of them names is that of the others.
