@@ -36,12 +36,19 @@ package enum Intervals {
     return try clopperPearson(hits: share * trials, misses: (1 - share) * trials, confidence)
   }
 
-  /// The share of successes with that interval.
-  /// - Precondition: there are trials.
+  /// The share of successes with that interval; where the trials come in `clusters` of as many independent ones as say the
+  /// same. Without trials it is 0.
   /// - Throws: `internal` when GSL fails.
-  package static func share(successes: Int, trials: Int, confidence: Double = 0.95) throws -> Estimate {
-    let (low, high) = try clopperPearson(successes: successes, trials: trials, confidence: confidence)
-    return Estimate(value: Double(successes) / Double(trials), low: low, high: high)
+  package static func share(
+    successes: Int, trials: Int, clusters: ClusteredTrials? = nil, confidence: Double = 0.95
+  ) throws -> Estimate {
+    let share = Double(successes) / Double(max(1, trials))
+    let (low, high) =
+      try clusters.map {
+        try clopperPearson(
+          share: share, trials: $0.effectiveCount(confidence: confidence), confidence: confidence)
+      } ?? clopperPearson(successes: successes, trials: trials, confidence: confidence)
+    return Estimate(value: share, low: low, high: high)
   }
 
   private static func clopperPearson(

@@ -42,13 +42,10 @@ package struct ClassRow: Hashable, Sendable {
     return CSVText.table(
       columns,
       try rows.map { row in
-        let share = Double(row.correct) / Double(row.images)
-        let (low, high) =
-          try row.sessions.map { try Intervals.clopperPearson(share: share, trials: $0.effectiveCount()) }
-          ?? Intervals.clopperPearson(successes: row.correct, trials: row.images)
+        let share = try Intervals.share(successes: row.correct, trials: row.images, clusters: row.sessions)
         return [row.scheme] + row.swept.map(\.text)
           + [Milliseconds.text(nanoseconds: row.latency.nanoseconds), row.name, String(row.images)]
-          + [share, low, high].map { CSVText.decimal($0) }
+          + [share.value, share.low, share.high].map { CSVText.decimal($0) }
       })
   }
 }

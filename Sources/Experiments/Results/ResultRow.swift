@@ -53,11 +53,7 @@ package struct ResultRow: Hashable, Sendable {
   /// The same with the exact 95 % interval, of as many independent images as say the same where sessions share their luck.
   package var accuracy: Estimate? {
     get throws {
-      guard let answers, let fractionCorrect else { return nil }
-      let (low, high) =
-        try sessions.map { try Intervals.clopperPearson(share: fractionCorrect, trials: $0.effectiveCount()) }
-        ?? Intervals.clopperPearson(successes: answers.correct, trials: trials)
-      return Estimate(value: fractionCorrect, low: low, high: high)
+      try answers.map { try Intervals.share(successes: $0.correct, trials: trials, clusters: sessions) }
     }
   }
 
