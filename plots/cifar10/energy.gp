@@ -25,13 +25,14 @@ set linetype 4 lc rgb '#ce541c' dt (14,4,2.5,4) pt 13 lw 1.6 ps 0.55
 set linetype 5 lc rgb '#2ea090' dt (20,4,2.5,4,2.5,4) pt 11 lw 1.6 ps 0.55
 
 do for [format in formats] {
-  if (format eq 'svg') { set terminal svg size 1016,744 enhanced font 'Arial,13' background 'white' }
-  if (format eq 'png') { set terminal pngcairo size 2032,1488 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
-  if (format eq 'pdf') { set terminal pdfcairo size 1016 / 90.0,744 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
+  if (format eq 'svg') { set terminal svg size 1016,760 enhanced font 'Arial,13' background 'white' }
+  if (format eq 'png') { set terminal pngcairo size 2032,1520 enhanced font 'Arial,13' fontscale 1.5 linewidth 2 pointscale 2 }
+  if (format eq 'pdf') { set terminal pdfcairo size 1016 / 90.0,760 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
-  set label 1 'Accuracy over energy by cut, int8' at screen 0.0197,0.9677 font ',16' noenhanced
-  set label 2 'CIFAR-10 (JPEG copy), 500 test images, mobilenetv2-cifar w1.0 c10; Rayleigh fading, 12 dB, 8 Hz; full accounting: 802.15.4 frames, channel access,' at screen 0.0197,0.9382 font ',11' tc rgb '#444444' noenhanced
-  set label 3 'acknowledgements, device compute; CC2420; bars: exact 95 % intervals; left out, because no weights for cifar10 come with AirSlice: nair-input, nair-block6' at screen 0.0197,0.9167 font ',11' tc rgb '#444444' noenhanced
+  set label 1 'Accuracy over energy by cut, int8' at screen 0.0197,0.9684 font ',16' noenhanced
+  set label 2 'CIFAR-10 (JPEG copy), 500 test images, mobilenetv2-cifar w1.0 c10; Rayleigh fading, 12 dB, 8 Hz; full accounting: 802.15.4 frames, channel access,' at screen 0.0197,0.9395 font ',11' tc rgb '#444444' noenhanced
+  set label 3 'acknowledgements, device compute; CC2420; along a curve deadlines of 50 ms to 4 s; bars: exact 95 % intervals; left out, because no weights for cifar10 come with' at screen 0.0197,0.9184 font ',11' tc rgb '#444444' noenhanced
+  set label 4 'AirSlice: nair-input, nair-block6' at screen 0.0197,0.8974 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
   set grid lc rgb '#dddddd' lt 1 lw 0.6
@@ -40,13 +41,13 @@ do for [format in formats] {
   set logscale x 10; set format x '10^{%L}'
   set xrange [0.5:300]
   set yrange [0:100]
-  set label 100 'Energy of an inference [mJ]' at screen 0.5226,0.0538 center noenhanced
-  set label 101 'Accuracy [%]' at screen 0.0197,0.4825 center rotate by 90 noenhanced
+  set label 100 'Energy of an inference [mJ]' at screen 0.5226,0.0526 center noenhanced
+  set label 101 'Accuracy [%]' at screen 0.0197,0.4724 center rotate by 90 noenhanced
   set multiplot
   unset key
 
   set title 'sorted, gap8' noenhanced offset 0,-0.6
-  set lmargin at screen 0.0689; set rmargin at screen 0.3543; set tmargin at screen 0.8548; set bmargin at screen 0.5054
+  set lmargin at screen 0.0689; set rmargin at screen 0.3543; set tmargin at screen 0.8368; set bmargin at screen 0.4947
   set format x ''
   set format y '%h'
   plot data using (x(is('scheme', 'sorted') && is('device.processor', 'gap8') && is('model.cut', 'input'))):(y(1)) smooth unique with lines lt 1 notitle, \
@@ -62,7 +63,7 @@ do for [format in formats] {
   unset label
 
   set title 'original, gap8' noenhanced offset 0,-0.6
-  set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.8548; set bmargin at screen 0.5054
+  set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.8368; set bmargin at screen 0.4947
   set format x ''
   set format y ''
   plot data using (x(is('scheme', 'original') && is('device.processor', 'gap8') && is('model.cut', 'input'))):(y(1)) smooth unique with lines lt 1 notitle, \
@@ -77,7 +78,7 @@ do for [format in formats] {
     data using (x(is('scheme', 'original') && is('device.processor', 'gap8') && is('model.cut', 'block16'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   set title 'nair, gap8' noenhanced offset 0,-0.6
-  set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.8548; set bmargin at screen 0.5054
+  set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.8368; set bmargin at screen 0.4947
   set format x ''
   set format y ''
   plot data using (x(is('scheme', 'nair') && is('device.processor', 'gap8') && is('model.cut', 'block3'))):(y(1)) smooth unique with lines lt 2 notitle, \
@@ -88,7 +89,7 @@ do for [format in formats] {
     data using (x(is('scheme', 'nair') && is('device.processor', 'gap8') && is('model.cut', 'block16'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   set title 'sorted, stm32f746' noenhanced offset 0,-0.6
-  set lmargin at screen 0.0689; set rmargin at screen 0.3543; set tmargin at screen 0.4597; set bmargin at screen 0.1102
+  set lmargin at screen 0.0689; set rmargin at screen 0.3543; set tmargin at screen 0.45; set bmargin at screen 0.1079
   set format x '10^{%L}'
   set format y '%h'
   plot data using (x(is('scheme', 'sorted') && is('device.processor', 'stm32f746') && is('model.cut', 'input'))):(y(1)) smooth unique with lines lt 1 notitle, \
@@ -103,7 +104,7 @@ do for [format in formats] {
     data using (x(is('scheme', 'sorted') && is('device.processor', 'stm32f746') && is('model.cut', 'block16'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   set title 'original, stm32f746' noenhanced offset 0,-0.6
-  set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.4597; set bmargin at screen 0.1102
+  set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.45; set bmargin at screen 0.1079
   set format x '10^{%L}'
   set format y ''
   plot data using (x(is('scheme', 'original') && is('device.processor', 'stm32f746') && is('model.cut', 'input'))):(y(1)) smooth unique with lines lt 1 notitle, \
@@ -118,7 +119,7 @@ do for [format in formats] {
     data using (x(is('scheme', 'original') && is('device.processor', 'stm32f746') && is('model.cut', 'block16'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   set title 'nair, stm32f746' noenhanced offset 0,-0.6
-  set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.4597; set bmargin at screen 0.1102
+  set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.45; set bmargin at screen 0.1079
   set format x '10^{%L}'
   set format y ''
   plot data using (x(is('scheme', 'nair') && is('device.processor', 'stm32f746') && is('model.cut', 'block3'))):(y(1)) smooth unique with lines lt 2 notitle, \
@@ -129,7 +130,7 @@ do for [format in formats] {
     data using (x(is('scheme', 'nair') && is('device.processor', 'stm32f746') && is('model.cut', 'block16'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   unset title; unset grid; set border 0; set tics scale 0; set format ''
-  set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.0323; set bmargin at screen 0
+  set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.0316; set bmargin at screen 0
   set key center center horizontal Left reverse maxcols 5 samplen 3 noenhanced
   plot NaN notitle, \
     keyentry with linespoints lt 1 title 'input', \

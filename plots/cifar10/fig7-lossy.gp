@@ -31,9 +31,9 @@ do for [format in formats] {
   if (format eq 'pdf') { set terminal pdfcairo size 1016 / 90.0,760 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
   set label 1 "Accuracy over latency where a tenth of all frames is lost, by NAIR's cut" at screen 0.0197,0.9684 font ',16' noenhanced
-  set label 2 'CIFAR-10 (JPEG copy), 500 test images, mobilenetv2-cifar w1.0 c10; 250 kbit/s; full accounting: 802.15.4 frames, channel access, acknowledgements, device compute' at screen 0.0197,0.9395 font ',11' tc rgb '#444444' noenhanced
-  set label 3 '(cc2420 at 0 dBm; gap8 at 20 % of its peak); the same losses for all; features in int8; codecs: scan bytes alone, jpeg at quality 75 with restarts, no compute of' at screen 0.0197,0.9184 font ',11' tc rgb '#444444' noenhanced
-  set label 4 'their own; bars: exact 95 % intervals' at screen 0.0197,0.8974 font ',11' tc rgb '#444444' noenhanced
+  set label 2 'CIFAR-10 (JPEG copy), 500 test images, mobilenetv2-cifar w1.0 c10; 250 kbit/s; full accounting: 802.15.4 frames, channel access, device compute (cc2420 at 0 dBm;' at screen 0.0197,0.9395 font ',11' tc rgb '#444444' noenhanced
+  set label 3 'gap8 at 20 % of its peak); the same losses for all; features in int8; codecs: scan bytes alone, jpeg at quality 75 with restarts, no compute of their own; bars:' at screen 0.0197,0.9184 font ',11' tc rgb '#444444' noenhanced
+  set label 4 'exact 95 % intervals' at screen 0.0197,0.8974 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
   set grid lc rgb '#dddddd' lt 1 lw 0.6

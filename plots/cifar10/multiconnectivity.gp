@@ -31,7 +31,7 @@ do for [format in formats] {
   set output name . '.' . format
   set label 1 'Accuracy over airtime with several links, int8' at screen 0.0206,0.9524 font ',16' noenhanced
   set label 2 'CIFAR-10 (JPEG copy), 500 test images, mobilenetv2-cifar w1.0 c10; Rayleigh fading, 8 dB, 8 Hz; full accounting: 802.15.4 frames, channel access,' at screen 0.0206,0.9087 font ',11' tc rgb '#444444' noenhanced
-  set label 3 'acknowledgements, device compute; bars: exact 95 % intervals' at screen 0.0206,0.877 font ',11' tc rgb '#444444' noenhanced
+  set label 3 'acknowledgements, device compute; bars: 95 % intervals over sessions' at screen 0.0206,0.877 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
   set grid lc rgb '#dddddd' lt 1 lw 0.6

@@ -31,7 +31,7 @@ do for [format in formats] {
   if (format eq 'pdf') { set terminal pdfcairo size 1016 / 90.0,744 / 90.0 enhanced font 'Arial,13' fontscale 0.8 linewidth 0.8 pointscale 0.8 }
   set output name . '.' . format
   set label 1 'Unequal and equal protection at equal airtime, int8' at screen 0.0197,0.9677 font ',16' noenhanced
-  set label 2 'CIFAR-10 (JPEG copy), 500 test images, mobilenetv2-cifar w1.0 c10; Rayleigh fading, 8 Hz; full accounting: 802.15.4 frames, channel access, acknowledgements,' at screen 0.0197,0.9382 font ',11' tc rgb '#444444' noenhanced
+  set label 2 'CIFAR-10 (JPEG copy), 500 test images, mobilenetv2-cifar w1.0 c10; Rayleigh fading, 8 Hz; full accounting: 802.15.4 frames, channel access, no acknowledgements,' at screen 0.0197,0.9382 font ',11' tc rgb '#444444' noenhanced
   set label 3 'device compute; bars: exact 95 % intervals' at screen 0.0197,0.9167 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
