@@ -22,6 +22,7 @@ set linetype 1 lc rgb '#000000' dt 1 pt 7 lw 1.6 ps 0.55
 set linetype 2 lc rgb '#00408c' dt (10,5) pt 5 lw 1.6 ps 0.55
 set linetype 3 lc rgb '#a0286e' dt (2.5,4) pt 9 lw 1.6 ps 0.55
 set linetype 4 lc rgb '#ce541c' dt (14,4,2.5,4) pt 13 lw 1.6 ps 0.55
+set linetype 5 lc rgb '#2ea090' dt (20,4,2.5,4,2.5,4) pt 11 lw 1.6 ps 0.55
 
 do for [format in formats] {
   if (format eq 'svg') { set terminal svg size 1016,1038 enhanced font 'Arial,13' background 'white' }
@@ -54,8 +55,10 @@ do for [format in formats] {
     data using (x(is('latency_ms', '262.144') && is('model.wire', 'float32') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('latency_ms', '262.144') && is('model.wire', 'float32') && is('scheme', 'sorted'))):(y(1)) smooth unique with lines lt 3 notitle, \
     data using (x(is('latency_ms', '262.144') && is('model.wire', 'float32') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    data using (x(is('latency_ms', '262.144') && is('model.wire', 'float32') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 4 notitle, \
-    data using (x(is('latency_ms', '262.144') && is('model.wire', 'float32') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
+    data using (x(is('latency_ms', '262.144') && is('model.wire', 'float32') && is('scheme', 'clio-n-st'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('latency_ms', '262.144') && is('model.wire', 'float32') && is('scheme', 'clio-n-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('latency_ms', '262.144') && is('model.wire', 'float32') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('latency_ms', '262.144') && is('model.wire', 'float32') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
   unset label
 
   set title 'float32 after 1048.576 ms' noenhanced offset 0,-0.6
@@ -68,8 +71,10 @@ do for [format in formats] {
     data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float32') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float32') && is('scheme', 'sorted'))):(y(1)) smooth unique with lines lt 3 notitle, \
     data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float32') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float32') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 4 notitle, \
-    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float32') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
+    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float32') && is('scheme', 'clio-n-st'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float32') && is('scheme', 'clio-n-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float32') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float32') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   set title 'float32 after 3145.728 ms' noenhanced offset 0,-0.6
   set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.896; set bmargin at screen 0.6455
@@ -81,8 +86,10 @@ do for [format in formats] {
     data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float32') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float32') && is('scheme', 'sorted'))):(y(1)) smooth unique with lines lt 3 notitle, \
     data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float32') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float32') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 4 notitle, \
-    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float32') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
+    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float32') && is('scheme', 'clio-n-st'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float32') && is('scheme', 'clio-n-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float32') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float32') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   set title 'float16 after 262.144 ms' noenhanced offset 0,-0.6
   set lmargin at screen 0.0689; set rmargin at screen 0.3543; set tmargin at screen 0.6127; set bmargin at screen 0.3622
@@ -94,8 +101,10 @@ do for [format in formats] {
     data using (x(is('latency_ms', '262.144') && is('model.wire', 'float16') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('latency_ms', '262.144') && is('model.wire', 'float16') && is('scheme', 'sorted'))):(y(1)) smooth unique with lines lt 3 notitle, \
     data using (x(is('latency_ms', '262.144') && is('model.wire', 'float16') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    data using (x(is('latency_ms', '262.144') && is('model.wire', 'float16') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 4 notitle, \
-    data using (x(is('latency_ms', '262.144') && is('model.wire', 'float16') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
+    data using (x(is('latency_ms', '262.144') && is('model.wire', 'float16') && is('scheme', 'clio-n-st'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('latency_ms', '262.144') && is('model.wire', 'float16') && is('scheme', 'clio-n-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('latency_ms', '262.144') && is('model.wire', 'float16') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('latency_ms', '262.144') && is('model.wire', 'float16') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   set title 'float16 after 1048.576 ms' noenhanced offset 0,-0.6
   set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.6127; set bmargin at screen 0.3622
@@ -107,8 +116,10 @@ do for [format in formats] {
     data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float16') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float16') && is('scheme', 'sorted'))):(y(1)) smooth unique with lines lt 3 notitle, \
     data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float16') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float16') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 4 notitle, \
-    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float16') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
+    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float16') && is('scheme', 'clio-n-st'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float16') && is('scheme', 'clio-n-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float16') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'float16') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   set title 'float16 after 3145.728 ms' noenhanced offset 0,-0.6
   set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.6127; set bmargin at screen 0.3622
@@ -120,8 +131,10 @@ do for [format in formats] {
     data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float16') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float16') && is('scheme', 'sorted'))):(y(1)) smooth unique with lines lt 3 notitle, \
     data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float16') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float16') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 4 notitle, \
-    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float16') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
+    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float16') && is('scheme', 'clio-n-st'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float16') && is('scheme', 'clio-n-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float16') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'float16') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   set title 'int8 after 262.144 ms' noenhanced offset 0,-0.6
   set lmargin at screen 0.0689; set rmargin at screen 0.3543; set tmargin at screen 0.3295; set bmargin at screen 0.079
@@ -133,8 +146,10 @@ do for [format in formats] {
     data using (x(is('latency_ms', '262.144') && is('model.wire', 'int8') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('latency_ms', '262.144') && is('model.wire', 'int8') && is('scheme', 'sorted'))):(y(1)) smooth unique with lines lt 3 notitle, \
     data using (x(is('latency_ms', '262.144') && is('model.wire', 'int8') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    data using (x(is('latency_ms', '262.144') && is('model.wire', 'int8') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 4 notitle, \
-    data using (x(is('latency_ms', '262.144') && is('model.wire', 'int8') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
+    data using (x(is('latency_ms', '262.144') && is('model.wire', 'int8') && is('scheme', 'clio-n-st'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('latency_ms', '262.144') && is('model.wire', 'int8') && is('scheme', 'clio-n-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('latency_ms', '262.144') && is('model.wire', 'int8') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('latency_ms', '262.144') && is('model.wire', 'int8') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   set title 'int8 after 1048.576 ms' noenhanced offset 0,-0.6
   set lmargin at screen 0.3799; set rmargin at screen 0.6654; set tmargin at screen 0.3295; set bmargin at screen 0.079
@@ -146,8 +161,10 @@ do for [format in formats] {
     data using (x(is('latency_ms', '1048.576') && is('model.wire', 'int8') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('latency_ms', '1048.576') && is('model.wire', 'int8') && is('scheme', 'sorted'))):(y(1)) smooth unique with lines lt 3 notitle, \
     data using (x(is('latency_ms', '1048.576') && is('model.wire', 'int8') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'int8') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 4 notitle, \
-    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'int8') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
+    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'int8') && is('scheme', 'clio-n-st'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'int8') && is('scheme', 'clio-n-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'int8') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('latency_ms', '1048.576') && is('model.wire', 'int8') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   set title 'int8 after 3145.728 ms' noenhanced offset 0,-0.6
   set lmargin at screen 0.6909; set rmargin at screen 0.9764; set tmargin at screen 0.3295; set bmargin at screen 0.079
@@ -159,17 +176,20 @@ do for [format in formats] {
     data using (x(is('latency_ms', '3145.728') && is('model.wire', 'int8') && is('scheme', 'original'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 2 dt 1 lw 1 notitle, \
     data using (x(is('latency_ms', '3145.728') && is('model.wire', 'int8') && is('scheme', 'sorted'))):(y(1)) smooth unique with lines lt 3 notitle, \
     data using (x(is('latency_ms', '3145.728') && is('model.wire', 'int8') && is('scheme', 'sorted'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 3 dt 1 lw 1 notitle, \
-    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'int8') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 4 notitle, \
-    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'int8') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle
+    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'int8') && is('scheme', 'clio-n-st'))):(y(1)) smooth unique with lines lt 4 notitle, \
+    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'int8') && is('scheme', 'clio-n-st'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 4 dt 1 lw 1 notitle, \
+    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'int8') && is('scheme', 'raw'))):(y(1)) smooth unique with lines lt 5 notitle, \
+    data using (x(is('latency_ms', '3145.728') && is('model.wire', 'int8') && is('scheme', 'raw'))):(y(1)):(low(1)):(high(1)) with yerrorbars lt 5 dt 1 lw 1 notitle
 
   unset title; unset grid; set border 0; set tics scale 0; set format ''
   set lmargin at screen 0; set rmargin at screen 1; set tmargin at screen 0.0231; set bmargin at screen 0
-  set key center center horizontal Left reverse maxcols 4 samplen 3 noenhanced
+  set key center center horizontal Left reverse maxcols 5 samplen 3 noenhanced
   plot NaN notitle, \
     keyentry with linespoints lt 1 title 'nair', \
     keyentry with linespoints lt 2 title 'original', \
     keyentry with linespoints lt 3 title 'sorted', \
-    keyentry with linespoints lt 4 title 'raw'
+    keyentry with linespoints lt 4 title 'clio-n-st', \
+    keyentry with linespoints lt 5 title 'raw'
   unset multiplot
   unset output
 }

@@ -35,7 +35,7 @@ do for [format in formats] {
   set errorbars 0.5
   set pointintervalbox 0.01
   set xrange [0:50]
-  set yrange [3.2212999999999994:97.6519]
+  set yrange [0:100]
   set label 100 'Replaced elements [%]' at screen 0.5192,0.0193 center noenhanced
   set label 101 'Accuracy [%]' at screen 0.0167,0.4698 center rotate by 90 noenhanced
   set multiplot
