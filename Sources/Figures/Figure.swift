@@ -46,8 +46,8 @@ package enum Figure {
     return formats.map { "\(path)/\(name).\($0.rawValue)" }
   }
 
-  /// Where pictures go whose results lie below `output`: to `plots` beside a folder that is called `results`, else to `plots`
-  /// within, so that no other results lose theirs.
+  /// Where pictures go whose results lie below `output`: to `plots` beside a folder that is called `results`, else to
+  /// `plots` within, so that no other results lose theirs.
   package static func plots(ofResults output: String) -> String {
     guard (output as NSString).lastPathComponent == "results" else { return "\(output)/plots" }
     return (FilePath.folder(of: output) as NSString).appendingPathComponent("plots")

@@ -50,8 +50,8 @@ public struct SplitCounts: Sendable, Hashable {
     }
   }
 
-  /// As ``narrowedTailParameters(unitChannels:)`` when all but the first convolutions are shared between the tails: the other
-  /// reading of the paper's eq. 3, whose tails have θ_{k+2:S} in common.
+  /// As ``narrowedTailParameters(unitChannels:)`` when all but the first convolutions are shared between the tails: the
+  /// other reading of the paper's eq. 3, whose tails have θ_{k+2:S} in common.
   public func sharedTailParameters(unitChannels: Int) -> Int {
     precondition(unitChannels > 0, "a unit has channels")
     let first = stride(from: unitChannels, to: features.channels + unitChannels, by: unitChannels).reduce(0) {

@@ -49,8 +49,8 @@ package struct SignalSettings: Decodable, Hashable, Sendable {
     }
   }
 
-  /// The same on a link of `rate`: its band, and so the noise, is as wide as the rate asks for. `power` [dBm] is what is sent
-  /// where the path loss does not say. A mean that was given as a number stays.
+  /// The same on a link of `rate`: its band, and so the noise, is as wide as the rate asks for. `power` [dBm] is what
+  /// is sent where the path loss does not say. A mean that was given as a number stays.
   /// - Throws: `data` when the path loss says otherwise: another power, or another band than Eb/N0 is counted in.
   func at(_ rate: BitRate, power: Double?) throws -> SignalSettings {
     guard let pathLoss else { return self }

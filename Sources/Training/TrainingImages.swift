@@ -1,5 +1,5 @@
-// Which images a step sees, and how: shuffled, augmented, behind a codec, normalised. A function of the step's number alone, so that
-// a training can be taken up anywhere.
+// Which images a step sees, and how: shuffled, augmented, behind a codec, normalised. A function of the step's number
+// alone, so that a training can be taken up anywhere.
 
 import Core
 import Imaging

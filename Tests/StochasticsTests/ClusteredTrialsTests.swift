@@ -4,8 +4,8 @@ import Stochastics
 import Testing
 
 @Suite struct ClusteredTrialsTests {
-  /// Ten groups of four, each all right or all wrong: the variance of the mean is 10/9 · 10 · 2²/40², the design effect 40/9,
-  /// and the quantiles with 39 and 9 degrees of freedom are 2.022691 and 2.262157.
+  /// Ten groups of four, each all right or all wrong: the variance of the mean is 10/9 · 10 · 2²/40², the design effect
+  /// 40/9, and the quantiles with 39 and 9 degrees of freedom are 2.022691 and 2.262157.
   @Test func groupsThatAreAlike() throws {
     let trials = ClusteredTrials((0..<10).map { [Int](repeating: $0 % 2, count: 4) })
     #expect(abs(try trials.effectiveCount() - 9 * (2.022691 / 2.262157) * (2.022691 / 2.262157)) < 1e-5)

@@ -1,5 +1,6 @@
-// oneDNN as AirSlice uses it: operations with fixed shapes, made once, bound to their buffers once, run many times. Hides oneDNN's descriptors, whose layout differs between the 2.x and 3.x series.
-// Every function returns 0 or an oneDNN status; airslice_dnnl_status_text names it.
+// oneDNN as AirSlice uses it: operations with fixed shapes, made once, bound to their buffers once, run many times.
+// Hides oneDNN's descriptors, whose layout differs between the 2.x and 3.x series. Every function returns 0 or an
+// oneDNN status; airslice_dnnl_status_text names it.
 #ifndef AIRSLICE_CONEDNN_H
 #define AIRSLICE_CONEDNN_H
 

@@ -6,11 +6,11 @@ import Synchronization
 
 /// PNG and JPEG files of any size, scaled as ``Picture/centredSquare(side:)`` says.
 ///
-/// Either the folder holds a sub-folder for each class, and a ``HoldOut`` says which pictures are for testing and validation;
-/// or it holds `train` and `test`, and perhaps `validation`, each with a sub-folder for each class. Classes are in the order
-/// of their names. So are the pictures of a class, and a split goes through all classes in turn: the first of each, then the
-/// second of each, so that its beginning has something of every class. Names that begin with a dot are passed over, and so
-/// are files that are called neither .png nor .jpg or .jpeg.
+/// Either the folder holds a sub-folder for each class, and a ``HoldOut`` says which pictures are for testing and
+/// validation; or it holds `train` and `test`, and perhaps `validation`, each with a sub-folder for each class. Classes
+/// are in the order of their names. So are the pictures of a class, and a split goes through all classes in turn: the
+/// first of each, then the second of each, so that its beginning has something of every class. Names that begin with a
+/// dot are passed over, and so are files that are called neither .png nor .jpg or .jpeg.
 public struct ImageFolderDataset: Dataset {
   private static let partNames = (train: "train", validation: "validation", test: "test")
   private static let endings = ["png", "jpg", "jpeg"]

@@ -7,8 +7,8 @@ import Stochastics
 /// The correlation ρ between the scattered parts of the complex gains of branches.
 ///
 /// For Rayleigh gains, which are scattered altogether, that of their powers is ρ², as for Nakagami's. A line of sight of K
-/// times their power is the same all the time, with a phase of its own for each branch: the powers of Rician gains have, over
-/// the phases, the correlation ρ²/(1 + 2K).
+/// times their power is the same all the time, with a phase of its own for each branch: the powers of Rician gains
+/// have, over the phases, the correlation ρ²/(1 + 2K).
 package enum BranchCorrelation: Hashable, Sendable {
   /// The same between any two.
   case uniform(Double)

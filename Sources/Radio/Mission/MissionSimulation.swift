@@ -69,8 +69,8 @@ package struct MissionSimulation: Sendable {
   /// in 3 µs and computes 30 million gains a second; exponential links take less.
   ///
   /// - starting: e^(K/F) realisations until one begins with all links up.
-  /// - watching: the looks of the ``chain``'s mean time until all are down and of the stretch for the unavailability, each at
-  ///   all gains that the links are mixed of.
+  /// - watching: the looks of the ``chain``'s mean time until all are down and of the stretch for the unavailability,
+  ///   each at all gains that the links are mixed of.
   package func longestTime(missions: Int) -> (starting: Double, watching: Double) {
     let starting = 3e-6 * Double(links) * exp(Double(links) / states.margin)
     let looks = Self.resolution * (states.doppler * chain.meanTimeToFirstFailure + Self.stretch)

@@ -6,8 +6,8 @@ import Stochastics
 
 /// How bits become waveforms: what decides how often a receiver takes one for the other.
 ///
-/// `snr` is linear. For O-QPSK it is the signal-to-noise ratio in the receiver's 2 MHz (at 250 kbit/s), as ns-3 and IEEE 802.15.4 count
-/// it; for all others it is Eb/N0, the energy of a bit over the noise density.
+/// `snr` is linear. For O-QPSK it is the signal-to-noise ratio in the receiver's 2 MHz (at 250 kbit/s), as ns-3 and
+/// IEEE 802.15.4 count it; for all others it is Eb/N0, the energy of a bit over the noise density.
 public enum Modulation: String, CaseIterable, Hashable, Sendable {
   /// IEEE 802.15.4 at 2.4 GHz: offset QPSK with 16 chip sequences of 32 chips.
   case oqpsk

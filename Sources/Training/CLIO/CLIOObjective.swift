@@ -8,9 +8,10 @@ import Stochastics
 
 /// Σ_i ρ_i · loss of tail i on the first i units, estimated by drawing one i for every mini-batch.
 ///
-/// Every tail is a copy of the whole one, or of what ``TailSharing`` leaves it. A tail narrowed to its prefix and a tail that sees zeros in the place of the
-/// rest are the same function with the same gradients, so all have the full shape and the tails take turns in one
-/// network. What is a tail's own rests when it is not drawn: neither weights, nor momentum, nor statistics move.
+/// Every tail is a copy of the whole one, or of what ``TailSharing`` leaves it. A tail narrowed to its prefix and a
+/// tail that sees zeros in the place of the rest are the same function with the same gradients, so all have the full
+/// shape and the tails take turns in one network. What is a tail's own rests when it is not drawn: neither weights, nor
+/// momentum, nor statistics move.
 package final class CLIOObjective: Objective {
   /// What of the network is the tail's own.
   private struct Tail {

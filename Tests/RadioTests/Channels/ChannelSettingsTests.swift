@@ -130,8 +130,8 @@ import Testing
     }
   }
 
-  /// Independent links agree by chance, almost equal ones almost always, the noise being their own; the first link is the same whatever the
-  /// others are.
+  /// Independent links agree by chance, almost equal ones almost always, the noise being their own; the first link is
+  /// the same whatever the others are.
   @Test func correlationShows() throws {
     let (independent, alike) = (try damage(.none), try damage(.uniform(0.9999)))
     func agreement(_ links: [[Bool]]) -> Double { Double(zip(links[0], links[1]).count { $0 == $1 }) / 4000 }
