@@ -16,8 +16,8 @@ package enum Joining: Hashable, Sendable {
 /// The first link is in use until its SNR falls below ``threshold``. ``reaction`` later the sender looks again: if the SNR
 /// in use is still below the threshold, the link with the highest SNR at that moment is taken and kept until it fades in
 /// its turn. Where all links were down, the next look comes ``reaction`` after one of them has changed. With no time to
-/// react the SNR is at the threshold or above just when selection combining's is, so that both have the outage (1 −
-/// e^(−1/F))^K over K independent Rayleigh links of fade margin F.
+/// react the SNR is at the threshold or above just when selection combining's is, so that both have the outage
+/// (1 − e^(−1/F))^K over K independent Rayleigh links of fade margin F.
 ///
 /// - Source: derived for AirSlice; the idea is that of D. Öhmann, A. Awada, I. Viering, M. Simsek and G. P. Fettweis on
 ///   multi-connectivity, of which the opening alone could be read.
