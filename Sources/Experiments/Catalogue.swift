@@ -1,4 +1,4 @@
-// The parts that scenarios can name. A new scheme, channel, policy or data set is one line here.
+// The parts that scenarios can name. A new scheme, channel or policy is one line here.
 
 import Core
 import Imaging

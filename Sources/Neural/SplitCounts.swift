@@ -50,16 +50,6 @@ public struct SplitCounts: Sendable, Hashable {
     }
   }
 
-  /// As ``narrowedTailParameters(unitChannels:)`` when all but the first convolutions are shared between the tails: the
-  /// other reading of the paper's eq. 3, whose tails have θ_{k+2:S} in common.
-  public func sharedTailParameters(unitChannels: Int) -> Int {
-    precondition(unitChannels > 0, "a unit has channels")
-    let first = stride(from: unitChannels, to: features.channels + unitChannels, by: unitChannels).reduce(0) {
-      $0 + weightsPerChannel * min($1, features.channels)
-    }
-    return tailParameters - weightsPerChannel * features.channels + first
-  }
-
   /// Whether a parameter of the tail's first stage has a column for every channel of the features.
   private static func readsTheFeatures(_ name: String) -> Bool {
     ["conv1.weight", "conv2.weight", "linear.weight"].contains(name)

@@ -19,7 +19,7 @@ struct CodecCommand: AsyncParsableCommand {
 
 /// Where images come from and how they are encoded.
 struct CodecOptions: ParsableArguments {
-  @Option(help: "Data set: synthetic or cifar10.")
+  @Option(help: "Data set.")
   var dataset: DatasetSource = .synthetic
   @Option(help: "File of CIFAR-10 records to take DeepN-JPEG's statistics of, instead of the training images.")
   var training: String?

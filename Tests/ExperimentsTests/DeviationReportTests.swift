@@ -162,7 +162,7 @@ import Testing
     try folder.write(Data((header + shares).utf8), "synthetic/fig6/points.csv")
     let report = try DeviationReport(results: folder.path)
     let names = report.lines.filter { $0.dataset == "synthetic" }.map(\.number.what).filter { $0.hasPrefix("NAIR, ") }
-    #expect(names == ["NAIR, 1 unit", "NAIR, 2 units", "NAIR, 3 units", "NAIR, 4 units", "NAIR, 12 units"])
+    #expect(names == ["NAIR, 1 unit", "NAIR, 2 units", "NAIR, 3 units", "NAIR, 4 units", "NAIR, all units"])
   }
 
   /// The norm alone can grow without any change of function, so energy or drop-one must grow with it.
@@ -248,5 +248,14 @@ import Testing
     #expect { try DeviationReport(results: folder.path) } throws: { error in
       (error as? AirSliceError)?.message.contains("no column 'latency_ms'") == true
     }
+    let header = "scheme,latency_ms,accuracy,accuracy_low,accuracy_high\n"
+    try folder.write(Data((header + "nair,262.144,-0.5,-0.6,0.1\n").utf8), "cifar10/fig8/table2.csv")
+    #expect { try DeviationReport(results: folder.path) } throws: { error in
+      (error as? AirSliceError)?.message == "an accuracy of -50 %"
+    }
+    // A ratio to next to nothing is none.
+    let rows = "nair,262.144,0.9,0.89,0.91\nclio-n-st,262.144,1e-19,1e-20,0.1\n"
+    try folder.write(Data((header + rows).utf8), "cifar10/fig8/table2.csv")
+    #expect(try DeviationReport(results: folder.path).lines.contains { $0.ours != nil })
   }
 }

@@ -7,7 +7,7 @@ import Testing
 import Transport
 
 @Suite struct AccessTests {
-  /// Facts 1.3: milliseconds of access, frames, acknowledgements and interframe spaces with the mean backoff of 1.12 ms,
+  /// IEEE 802.15.4-2006 by hand: nanoseconds of frames without access, then with access by its mean backoff of 1.12 ms,
   /// for a float32 slice, an int8 slice, a raw picture and a whole tensor.
   @Test(arguments: [
     (Addressing.short, 8192, 71, 448_448_000, 487_072_000), (.extendedBothPANs, 8192, 81, 510_976_000, 555_040_000),
@@ -32,7 +32,7 @@ import Transport
     }
   }
 
-  /// Goodputs of facts 1.3 in kbit/s: payload bits of full frames over the time of one.
+  /// Goodputs in kbit/s: payload bits of full frames over the time of one.
   @Test(arguments: [
     (Addressing.short, 146.465, 134.884), (.extended, 131.313, 120.930), (.extendedBothPANs, 128.788, 118.605),
   ])

@@ -13,7 +13,7 @@ private final class FrameLog: Sendable {
 }
 
 @Suite struct ExchangeTests {
-  /// Facts 1.4 at 0 dB, bit error rate 1.615267e-4 on 127-byte frames of 1,016 bits and acknowledgements of 40:
+  /// In closed form, at 0 dB: bit error rate 1.615267e-4 on 127-byte frames of 1,016 bits and acknowledgements of 40:
   /// s = 0.843171, success at the sender 1 − (1 − s)^4 = 0.999395, mean attempts 1.185282, the receiver has it with
   /// 1 − 0.151364^4 = 0.999475. Exact 99.99 % intervals; the mean's tolerance is four standard deviations.
   @Test func automaticRepeatRequest() throws {

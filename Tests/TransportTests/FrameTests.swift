@@ -103,7 +103,7 @@ import Transport
     }
   }
 
-  /// Back to back, without access and acknowledgement (facts 1.3): 71 frames of 116 bytes take 300.768 ms, 81 of 102
+  /// Back to back, without access and acknowledgement: 71 frames of 116 bytes take 300.768 ms, 81 of 102
   /// take 342.496 ms, and the whole tensor 3607.04 ms.
   @Test(arguments: [
     (Addressing.short, 8192, 300_768_000), (.extendedBothPANs, 8192, 342_496_000), (.short, 98304, 3_607_040_000),

@@ -38,7 +38,7 @@ package struct ConfigurationNode: Sendable, Hashable {
   /// A fault of this value.
   package func error(_ message: String) -> AirSliceError { AirSliceError(.data, message, at: location) }
 
-  /// "a mapping", "a list", "the text 'x'": for errors.
+  /// "a mapping", "a list", "'x'", "nothing": for errors.
   package var kind: String {
     switch content {
     case .scalar("", isQuoted: false): "nothing"

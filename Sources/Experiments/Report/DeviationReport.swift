@@ -52,8 +52,8 @@ package struct DeviationReport {
     return ["cifar10"] + others
   }
 
-  /// Whether nothing can answer to a number: what the uncut network reaches on other images says nothing about the paper,
-  /// and a narrow network has fewer units.
+  /// Whether nothing can answer to a number: what the network without any training of its own reaches on other images says
+  /// nothing about the paper, and a narrow network has fewer units.
   private static func hasNoCounterpart(
     _ quantity: Quantity, _ lookup: ResultLookup, dataset: String
   ) throws -> Bool {

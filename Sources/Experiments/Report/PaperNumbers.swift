@@ -32,7 +32,14 @@ package enum PaperNumbers {
   /// The units that are whole at a latency that is a column of Table II.
   static func units(by latency: String) -> Int? { columns.first { $0.latency == latency }?.units }
 
-  private static func counted(_ units: Int) -> String { units == 1 ? "1 unit" : "\(units) units" }
+  /// The last column is all units, however many a network has.
+  private static func counted(_ units: Int) -> String {
+    switch units {
+    case 1: "1 unit"
+    case 12: "all units"
+    default: "\(units) units"
+    }
+  }
 
   private static let rows: [(scheme: String, name: String)] = [
     ("nair", "NAIR"), ("clio-n-st", "CLIO^n_st"), ("clio-l-st", "CLIO^l_st"), ("clio-n-mt", "CLIO^n_mt"),
@@ -159,7 +166,7 @@ package enum PaperNumbers {
 
   private static let latencies: [PublishedNumber] = columns.map { column in
     PublishedNumber(
-      place: "Table II", what: "latency of \(counted(column.units))",
+      place: "Table II", what: "latency of \(column.units == 1 ? "1 unit" : "\(column.units) units")",
       value: Double(column.latency), places: 3, unit: .milliseconds, quantity: .airTime(units: column.units),
       source: "units of 65,536 bits at 250 kbit/s")
   }

@@ -41,7 +41,8 @@ package final class ResultLookup {
       let lead = try paired(scheme, rival, latency, evidence)
       return try pair(scheme, rival, latency, evidence).flatMap { ours, other in
         let (a, b) = (ours.value, other.value)
-        guard b.low > 0 else { return nil }
+        // There is no ratio to what may be next to nothing.
+        guard b.low > 0.01 else { return nil }
         if let lead {
           // What the rival's own accuracy may be besides changes the ratio by next to nothing.
           let scale = 100 / b.value
@@ -75,8 +76,7 @@ package final class ResultLookup {
     guard let rows, let row = try rows.matching("place", "\(place)").first,
       let share = try rows.table.number(row, rows.table.index(of: "share"))
     else { return nil }
-    // Shares by accuracy lost may lie below zero.
-    guard abs(share) <= 1000 else {
+    guard (0...1).contains(share) else {
       throw AirSliceError(.data, "a share of \(share), which is none", at: .init(file: rows.table.file, line: row.line))
     }
     return Found(value: Estimate(value: 100 * share, low: 100 * share, high: 100 * share), file: file)
@@ -151,7 +151,12 @@ package final class ResultLookup {
         "\(rows.rows.count) rows for \(columns.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")), one expected",
         file: "\(folder)/\(file)")
     }
-    return try rows.percent("accuracy", of: row)
+    let found = try rows.percent("accuracy", of: row)
+    if let found, found.value < 0 {
+      throw AirSliceError(
+        .data, String(format: "an accuracy of %.4g %%", found.value), at: .init(file: rows.table.file, line: row.line))
+    }
+    return found
   }
 
   /// Rows of one table.

@@ -5,7 +5,7 @@ import Stochastics
 import Testing
 
 @Suite struct AccessTheoryTests {
-  /// Facts 1.2 and 1.3: mean backoffs; goodput with and without acknowledgement by payload, addresses in the overhead.
+  /// IEEE 802.15.4-2006 in closed form: mean backoffs; goodput with and without acknowledgement by payload, addresses in the overhead.
   @Test func channelAccess() {
     for (exponent, mean) in [(3, 1120.0), (4, 2400), (5, 4960)] {
       #expect(agrees(ChannelAccess(exponent: exponent).meanBackoff * 1e6, mean))
