@@ -91,7 +91,7 @@ package struct NetworkTraining {
         precision: precision, threads: options.threads))
     let sources = try sources(images)
     let trainer = Trainer(
-      objective, images: images, recipe: recipe, identity: identity(sources), checkpointPath: path)
+      objective, images: images, recipe: recipe, identity: identity(sources, objective), checkpointPath: path)
     if resume { try trainer.resume() }
     let scorer = TrainingScorer(method, objective, normalization: normalization, threads: options.threads)
     try train(trainer, scorer, validation: heldOut)
@@ -206,13 +206,15 @@ package struct NetworkTraining {
       initialWeights: try options.initialWeights.map { try MessageDigest.sha256.hexadecimal(ofFile: $0) })
   }
 
-  /// What a checkpoint must have in common with this training, beside the recipe and the architecture.
-  private func identity(_ sources: Sources) -> [String: String] {
-    var identity = [
+  /// What a checkpoint must have in common with this training, beside the recipe and the architecture. Of the objective,
+  /// because what it was made from (an order from validation images, a codec's tables) may have changed.
+  private func identity(_ sources: Sources, _ objective: any Objective) -> [String: String] {
+    var identity = method.metadata(objective)
+    identity.merge([
       "dataset": options.dataset.rawValue, "split": options.split.rawValue, "seed": "\(options.seed)",
       "precision": precision.rawValue, "threads": "\(options.threads)", "method": method.command,
       "images": "SHA-256 \(sources.images)",
-    ]
+    ]) { $1 }
     identity["initial_weights"] = sources.initialWeights.map { "SHA-256 \($0)" }
     identity["held_out"] = heldOutOptions
     return identity

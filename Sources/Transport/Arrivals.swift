@@ -48,7 +48,7 @@ package struct Arrivals: Sendable {
     fragments.map { $0.lastChange.map(SimTime.init(nanoseconds:)) } ?? whole.last?.time
   }
 
-  /// Whether ``statistics`` tell anything; a transmission in which nothing but frames happens keeps none.
+  /// Whether ``statistics`` tell anything, as ``Uplink/keepsStatistics`` says.
   package var hasStatistics: Bool { fragments != nil }
 
   /// Whether the most important unit is whole when the answer at `deadline` is begun.

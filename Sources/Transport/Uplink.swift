@@ -39,6 +39,9 @@ package struct Uplink: Sendable {
   /// Whether a transmission depends on the deadline; if not, one serves all deadlines.
   package var looksAtDeadline: Bool { policy.looksAtDeadline || queueing.dropsExpired }
 
+  /// Whether transmissions keep statistics: those in which nothing but frames happens keep none.
+  package var keepsStatistics: Bool { !isPlain }
+
   /// Simulates the transmission of `message`, sent at time zero, to its end.
   ///
   /// The realisation is a function of the experiment's seed, `replication` and `image` alone: channels draw from the

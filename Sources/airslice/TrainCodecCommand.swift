@@ -32,8 +32,9 @@ struct TrainCodecCommand: ParsableCommand {
   func run() throws {
     let report = try CodecReport(
       settings: codec, training: options.dataset.open(.train, folder: options.data, holdOut: options.shares.holdOut))
-    let method = CodecTraining(
-      codec: kind.rawValue, settings: codec, codecs: try report.ladder(kind).codecs.map(\.codec))
+    let method = try CodecTraining(
+      codec: kind.rawValue, settings: codec, codecs: report.ladder(kind).codecs.map(\.codec),
+      tables: report.tablesDigest())
     let start = try from ?? PretrainedModels.path(dataset: options.dataset.rawValue, model: "original")
     try options.run(
       method, architecture: nil, recipe: recipe, from: start,

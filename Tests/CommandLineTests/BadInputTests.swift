@@ -70,6 +70,11 @@ import Testing
     }
     for (text, words) in [
       (figure("latency_ms", "energy_mj"), "bad.yaml:3:9: the figure's column 'energy_mj' is counted under full"),
+      (figure("latency_ms", "frames"), "bad.yaml:3:9: the figure's column 'frames' is counted where more happens"),
+      (
+        "transport: {requests: {pattern: periodic, interval_ms: 500, session: 4}}\n" + figure("latency_ms", "mttff_s"),
+        "bad.yaml:4:9: the figure's column 'mttff_s' is counted over sessions with deadlines"
+      ),
       (figure("latency_ms", "scheme"), "bad.yaml:3:9: the figure's axis 'scheme' needs numbers"),
       (
         figure("latency_ms", "accuracy", ", filter: {scheme: foo}"),

@@ -38,9 +38,9 @@ final class Workplace {
 
   /// Writes weights of a narrow, untrained network: numbers between ±1/4, the same ever.
   func writeWeights(
-    _ name: String, width: Double = 0.25, metadata: [String: String] = [:], statisticSets: Int = 0
+    _ name: String, width: Double = 0.25, classes: Int = 10, metadata: [String: String] = [:], statisticSets: Int = 0
   ) throws {
-    let architecture = Architecture(widthMultiplier: width)
+    let architecture = Architecture(widthMultiplier: width, classes: classes)
     var state: UInt64 = 1
     var entries: [String: NamedArray] = [:]
     for parameter in architecture.parameterShapes {

@@ -104,6 +104,28 @@ import Testing
     #expect(try place.read("results/synthetic/three/manifest.json") != manifest)
   }
 
+  /// A run that ended after the executable was built, but began before, was made by another one.
+  @Test func whatAnEarlierExecutableBeganIsMadeAnew() throws {
+    #expect(try figures(["one"]).code == 0)
+    let path = "results/synthetic/one/manifest.json"
+    let manifest = try place.read(path)
+    let pattern = /"wall_seconds" : [0-9.e-]+/
+    #expect(manifest.contains(pattern))
+    try place.write(manifest.replacing(pattern, with: "\"wall_seconds\" : 1e10"), path)
+    #expect(try !figures(["one"]).output.contains("done before"))
+    #expect(try figures(["one"]).output.contains("done before"))
+  }
+
+  /// A network that knows nothing of units is the same at every cut, and called by the name that it is looked for by.
+  @Test func absentOriginalsAreNamed() throws {
+    try place.write(
+      "schemes: [raw, original]\ndataset: synthetic\nimages: 8\nmissing_weights: skip\n"
+        + "sweep: {model.cut: [block3, block7], model.training_seed: [1, 9]}\n", "Scenarios/one.yaml")
+    #expect(try figures(["one"]).code == 0)
+    let manifest = try place.read("results/synthetic/one/manifest.json")
+    #expect(manifest.contains("\"original-seed9\"") && !manifest.contains("original-block7-seed9"), "\(manifest)")
+  }
+
   /// What was made with weights that do not come with AirSlice is not replaced by less.
   @Test func whatNeedsAbsentWeightsIsKept() throws {
     try place.write(

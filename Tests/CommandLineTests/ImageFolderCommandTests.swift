@@ -77,6 +77,21 @@ import Testing
     try refused(arguments + ["--resume"], 65, ["the checkpoint is of another training: images is SHA-256"])
   }
 
+  /// Nor of other quantisation tables, which lie in a file of their own.
+  @Test func otherTablesAreAnotherTraining() throws {
+    try place.writeWeights("start.safetensors", classes: 3)
+    try place.write(String(repeating: "16 ", count: 64), "tables")
+    let arguments =
+      ["train", "codec", "--codec", "{tables: tables, qualities: [40, 60]}", "--from", "start.safetensors"]
+      + training.dropFirst(2).filter { !["--width", "0.25"].contains($0) }
+      + ["--output", "w.safetensors", "--checkpoint", "kept"]
+    let trained = try place.run(arguments)
+    #expect(trained.code == 0, "\(trained.errors)")
+    #expect(try place.run(arguments + ["--resume"]).code == 0)
+    try place.write(String(repeating: "17 ", count: 64), "tables")
+    try refused(arguments + ["--resume"], 65, ["the checkpoint is of another training: codec_tables_sha256 is"])
+  }
+
   /// Scoring nine tenths of many pictures takes some seconds, a step of training on the rest does not.
   @Test func controlCWhileScoringKeepsTheCheckpoint() throws {
     for number in 0..<600 {

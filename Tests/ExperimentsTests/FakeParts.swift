@@ -3,6 +3,7 @@
 
 import Core
 import Experiments
+import Foundation
 import Imaging
 import Neural
 import Schemes
@@ -93,6 +94,29 @@ struct Counted: Scheme {
   }
 }
 
+/// Fails at the first image; all others wait for that, and then take 20 ms each.
+struct FailingScheme: Scheme {
+  let name = "failing"
+  /// The images that were begun.
+  let count: Counted.Count
+  private let hasFailed = Counted.Count()
+
+  init(count: Counted.Count) { self.count = count }
+
+  func encode(_ images: ImageBatch, from first: Int) throws -> [Message] {
+    count.add(images.count)
+    if first == 0 {
+      hasFailed.add(1)
+      throw AirSliceError(.internal, "the first image fails")
+    }
+    while hasFailed.value == 0 { Thread.sleep(forTimeInterval: 0.001) }
+    Thread.sleep(forTimeInterval: 0.02)
+    return try VotingScheme().encode(images, from: first)
+  }
+
+  func infer(_ deliveries: [Delivery]) throws -> Tensor { try VotingScheme().infer(deliveries) }
+}
+
 extension ResultRow {
   /// Of the answers, or a number that equals none where there are none.
   var correct: Int { answers?.correct ?? -1 }
@@ -102,14 +126,14 @@ extension ResultRow {
 /// Runs the scenario `text` with the fakes.
 func runFakes(
   _ text: String, images: Int = 12, threads: Int = 1, batch: Int = 128, scheme: any Scheme = VotingScheme(),
-  known: KnownAnswers = KnownAnswers(), journal: PartJournal? = nil
+  known: KnownAnswers = KnownAnswers(), weights: [String] = [], journal: PartJournal? = nil
 ) async throws -> (plan: Plan, outcomes: [PointOutcome], rows: [ResultRow]) {
   let plan = try Plan(ScenarioFile(text, path: "fake.yaml"))
   let dataset = FakeDataset(count: images)
   var runner = Runner(threads: threads, batch: batch, known: known)
   runner.journal = journal
   let outcomes = try await runner.outcomes(
-    of: plan, images: images, dataset: dataset, makeScheme: { _ in scheme })
+    of: plan, images: images, dataset: dataset, makeScheme: { _ in scheme }, weights: { _ in weights })
   let labels = try dataset.batch(0..<images).labels
   return (plan, outcomes, zip(plan.points, outcomes).flatMap { $1.rows(of: $0, labels: labels) })
 }

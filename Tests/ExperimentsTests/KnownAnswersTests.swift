@@ -39,9 +39,11 @@ import Testing
     let others = ["", "\nseed: 2", "\ndataset: cifar10", "\nmodel: {wire: int8}", "\nmodel: {training_seed: 2}"]
     for other in others { _ = try await runFakes(Self.clean + other, scheme: scheme, known: known) }
     #expect(count.value == others.count * 37)
+    for digest in ["a", "b"] { _ = try await runFakes(Self.clean, scheme: scheme, known: known, weights: [digest]) }
+    #expect(count.value == (others.count + 2) * 37)
     // The link is none of them.
     _ = try await runFakes(Self.clean + "\nlink: {rate_kbps: 250.5}", scheme: scheme, known: known)
-    #expect(count.value == others.count * 37 + 1)
+    #expect(count.value == (others.count + 2) * 37 + 1)
   }
 
   /// Points of these share messages and answers whatever they say of features, so none of it may make a difference.

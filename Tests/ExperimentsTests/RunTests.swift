@@ -123,6 +123,16 @@ import Testing
     #expect(link.outcomes.map(\.traces) == whole.outcomes.map(\.traces))
   }
 
+  /// One thread fails at once: the other ends the part that it is at, and takes no more of the hundred.
+  @Test func afterAFailureNothingIsBegun() async throws {
+    let count = Counted.Count()
+    let scheme = FailingScheme(count: count)
+    await #expect(throws: AirSliceError.self) {
+      try await runFakes("schemes: [original]", images: 100, threads: 2, batch: 1, scheme: scheme)
+    }
+    #expect(count.value < 20)
+  }
+
   @Test func imagesAreTheirOwn() async throws {
     // The first images of a longer run fare as in a shorter one.
     let short = try await runFakes(Self.noisy, images: 20).outcomes

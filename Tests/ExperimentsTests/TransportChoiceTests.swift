@@ -32,6 +32,20 @@ import Transport
     #expect(lines[2].hasSuffix(",31.746032,3.024000,0.000000,0.000000,4.000000,1.000000" + energy), "\(lines[2])")
   }
 
+  @Test(arguments: [
+    ("[paper]", "paper accounting: payload bits and whole units alone"),
+    ("[full]", "full accounting: 802.15.4 frames, channel access, acknowledgements, device compute"),
+    (
+      "[paper, full]",
+      "paper accounting: payload bits and whole units alone; full accounting: 802.15.4 frames, channel access, "
+        + "acknowledgements, device compute"
+    ),
+  ])
+  func figuresSayHowTimeIsCounted(_ swept: String, _ words: String) throws {
+    let plan = try Plan(ScenarioFile("schemes: [raw]\nsweep: {transport.accounting: \(swept)}", path: "s.yaml"))
+    #expect(TransportChoice.explanation(plan.points.map(\.settings.transport)) == words)
+  }
+
   @Test func paperAccountingHasNoColumnsOfTheRadio() async throws {
     let run = try await runFakes("schemes: [original]")
     #expect(try PointsFile.text(run.rows).split(separator: "\n")[0].hasSuffix(",agreement"))

@@ -35,6 +35,12 @@ package struct CodecReport: Sendable {
     }
   }
 
+  /// The digest of the file of tables that the settings name; nil where they name none.
+  /// - Throws: what reading it throws.
+  package func tablesDigest() throws -> String? {
+    try choice.tablesFile.map { try MessageDigest.sha256.hexadecimal(ofFile: $0) }
+  }
+
   /// The codecs with quantisation tables.
   package enum Kind: String, CaseIterable, Sendable {
     case jpeg

@@ -2,6 +2,7 @@
 
 import Core
 import Stochastics
+import Transport
 
 /// What one point reaches at one deadline, as whole numbers; fractions are made of them only when they are written.
 package struct ResultRow: Hashable, Sendable {
@@ -88,6 +89,26 @@ package enum PointsFile {
   static func columns(isAnswered: Bool) -> [String] {
     beginning + (isAnswered ? accuracies : []) + payloads + (isAnswered ? agreement : []) + RadioFindings.columns
       + MissionFindings.columns + EnergyFindings.columns
+  }
+
+  /// What a scenario has to say for points.csv to have `column`; nil where it always has.
+  static func need(of column: String) -> (advice: String, isMet: (Scenario) -> Bool)? {
+    if EnergyFindings.columns.contains(column) {
+      return ("under full accounting alone: write accounting: full", { $0.device != nil })
+    }
+    if RadioFindings.columns.contains(column) {
+      return (
+        "where more happens than plain packets: write accounting: full, or protection, queue or requests",
+        { $0.uplink.keepsStatistics }
+      )
+    }
+    if MissionFindings.columns.contains(column) {
+      return (
+        "over sessions with deadlines: write requests: {session: 20} and deadlines_ms",
+        { $0.transport.traffic.session > 1 && $0.deadlines != nil }
+      )
+    }
+    return nil
   }
 
   private static let beginning = ["latency_ms", "images", "replications"]

@@ -21,9 +21,7 @@ extension Experiment {
   /// - Throws: what reading the data set throws.
   package func standing() throws -> Standing {
     guard let (earlier, result) = try earlierRun() else { return .outdated }
-    // The manifest has whole seconds.
-    let finished = try? Date(result.finished, strategy: .iso8601)
-    let isOfThisExecutable = try finished.map { try $0.timeIntervalSince(RunIdentity.executableDate()) > -1 } ?? false
+    let isOfThisExecutable = try result.begun.map { try $0 >= RunIdentity.executableDate() } ?? false
     // Digests of data and weights take their time.
     guard isOfThisExecutable || !leftOut.isEmpty else { return .outdated }
     let now = try identity(earlier.dataset)
@@ -65,10 +63,18 @@ private struct Result: Decodable {
   var pointsSHA256: String
   /// nil in manifests that did not tell yet.
   var results: [Manifest.FileRecord]?
-  var finished: String
+  private var finished: String
+  private var wallSeconds: Double
+
+  /// When the run began, or up to a second before, for `finished` has whole seconds: an executable that was built meanwhile
+  /// has not made it.
+  var begun: Date? {
+    (try? Date(finished, strategy: .iso8601)).map { $0.addingTimeInterval(-wallSeconds) }
+  }
 
   private enum CodingKeys: String, CodingKey {
     case pointsSHA256 = "points_sha256"
+    case wallSeconds = "wall_seconds"
     case finished, results
   }
 }

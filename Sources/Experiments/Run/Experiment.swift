@@ -86,8 +86,8 @@ package struct Experiment: Sendable {
       let text =
         model.weights
         ?? PretrainedModels.name(
-          training: SchemePart.isPlain(training) ? training : point.scheme, cut: model.cut.description,
-          seed: model.trainingSeed)
+          training: SchemePart.isPlain(training) ? training : point.scheme,
+          cut: SchemePart.isPlain(training) ? nil : model.cut.description, seed: model.trainingSeed)
       if isLeftOut, !leftOut.contains(text) { leftOut.append(text) }
       return isLeftOut
     }
@@ -182,6 +182,13 @@ package struct Experiment: Sendable {
     try Catalogue.scheme(named: point.scheme).scheme(setting(point))
   }
 
+  /// Digests of the weights that the scheme of `point` runs.
+  func weightsDigests(_ point: Point) throws -> [String] {
+    let part = try Catalogue.scheme(named: point.scheme)
+    return try shelf.digests(
+      training: part.training(point.settings.codec), withTails: part.hasTails, model: point.settings.model)
+  }
+
   /// The figure's description, which lies beside the points so that it can be drawn again from the folder alone.
   private func figureText(
     _ dataset: Manifest.DatasetRecord, _ weights: [WeightsRecord], note: String?
@@ -199,7 +206,7 @@ package struct Experiment: Sendable {
     [
       ("{dataset}", record.title), ("{images}", String(images)), ("{network}", network),
       ("{accounting}", TransportChoice.explanation(plan.points.map(\.settings.transport))),
-      ("{device}", plan.common.device?.explanation ?? ""),
+      ("{device}", Self.unique(plan.points.compactMap { $0.settings.device?.explanation }).joined(separator: " or ")),
     ].reduce(text) { $0.replacing($1.0, with: $1.1) }
   }
 

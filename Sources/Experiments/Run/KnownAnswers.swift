@@ -13,11 +13,12 @@ package final class KnownAnswers: Sendable {
   package init() {}
 
   /// The answers to what `point` sends; for schemes that look at more than their encoding's settings, a table of its own.
-  func table(of point: Point) -> AnswerTable {
+  /// - Parameter weights: digests of those that the scheme runs, which may have been replaced since the last scenario.
+  func table(of point: Point, weights: [String]) -> AnswerTable {
     let encoding = point.encoding
     if encoding.point != nil { return AnswerTable() }
     return tables.withLock { tables in
-      let key = Key(encoding: encoding, dataset: point.settings.dataset)
+      let key = Key(encoding: encoding, dataset: point.settings.dataset, weights: weights)
       let table = tables[key] ?? AnswerTable()
       tables[key] = table
       return table
@@ -28,6 +29,7 @@ package final class KnownAnswers: Sendable {
   private struct Key: Hashable {
     let encoding: EncodingKey
     let dataset: DatasetChoice
+    let weights: [String]
   }
 }
 

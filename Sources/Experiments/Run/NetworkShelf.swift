@@ -79,6 +79,16 @@ package final class NetworkShelf: Sendable {
     return networks
   }
 
+  /// The digests of the weights of `training` for `model`, and of the file of tails beside them.
+  /// - Throws: what loading them throws.
+  package func digests(training: String, withTails: Bool, model: ModelChoice) throws -> [String] {
+    let item = try network(training: training, model: model)
+    guard withTails else { return [item.record.sha256] }
+    _ = try tails(of: item, model: model)
+    let record = tails.withLock { $0[PretrainedModels.tailsPath(beside: item.file)]?.record }
+    return [item.record.sha256] + (record.map { [$0.sha256] } ?? [])
+  }
+
   /// Whether weights of `training` for `model`, or the file of tails beside them, would have to come with AirSlice and do
   /// not.
   package func lacks(training: String, withTails: Bool, model: ModelChoice) -> Bool {

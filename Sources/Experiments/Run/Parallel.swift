@@ -40,7 +40,8 @@ enum Parallel {
   ///   - kept: what is known of parts already, and where the rest goes as soon as it is found.
   ///   - size: how much there is to do in a part, for `progress`.
   ///   - progress: told from any thread.
-  /// - Throws: `interrupted` when the user asks to stop, and what `work` throws.
+  /// - Throws: `interrupted` when the user asks to stop, and what `work` throws, as soon as the parts that others are at are
+  ///   done.
   static func map<Part: Sendable, Found: Sendable>(
     _ parts: [Part], threads: Int, kept: KeptParts<Found> = .none, size: @escaping @Sendable (Part) -> Int,
     progress: @escaping RunProgress, _ work: @escaping @Sendable (Part) throws -> Found
@@ -53,10 +54,15 @@ enum Parallel {
       for _ in 0..<min(threads, max(1, parts.count)) {
         tasks.addTask {
           while let index = list.take() {
-            try Interrupt.check(kept: kept.note)
-            let found = try work(parts[index])
-            try kept.keep(index, found)
-            progress(list.finish(index, found, size: size(parts[index])), before)
+            do {
+              try Interrupt.check(kept: kept.note)
+              let found = try work(parts[index])
+              try kept.keep(index, found)
+              progress(list.finish(index, found, size: size(parts[index])), before)
+            } catch {
+              list.stop()
+              throw error
+            }
           }
         }
       }
@@ -92,6 +98,11 @@ private final class WorkList<Found: Sendable>: Sendable {
       defer { state.next += 1 }
       return state.next
     }
+  }
+
+  /// Leaves what nobody has taken: one part has failed.
+  func stop() {
+    state.withLock { $0.next = $0.found.count }
   }
 
   /// Keeps what was found and tells how much is done so far.

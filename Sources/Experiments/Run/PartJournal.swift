@@ -24,7 +24,6 @@ package final class PartJournal: Sendable {
     guard descriptor >= 0 else { throw AtomicFile.failure(.cannotCreate, "cannot create", path) }
     // A file system without locks has nothing to say.
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
-      close(descriptor)
       throw AirSliceError(
         .cannotCreate, "another process runs this scenario: wait for it, or choose another folder with --output",
         at: .init(file: path))

@@ -116,6 +116,8 @@ package struct Plan: Sendable {
   package var common: Scenario { points[0].settings }
   /// Indices of points that share an encoding, each group in ascending order.
   package let groups: [[Int]]
+  /// The files that the settings were read from beside the scenario, as they were then.
+  let files: [Manifest.FileRecord]
 
   /// Resolves the sweep of `file`; every combination is checked like a file of its own.
   /// - Throws: `data`, at its place, when a value does not fit.
@@ -140,7 +142,7 @@ package struct Plan: Sendable {
     guard Set(points.map(\.key)).count == points.count else {
       throw file.settings.error("the sweep names a value twice")
     }
-    self.init(points)
+    self.init(points, files: try Set(points.flatMap(\.settings.files)).sorted().map { try .init(reading: $0) })
     try file.checkFigure(of: points)
     try file.placing {
       try file.table?.check(measure: common.measure, deadlines: common.deadlines)
@@ -149,15 +151,17 @@ package struct Plan: Sendable {
   }
 
   /// - Precondition: there are points.
-  private init(_ points: [Point]) {
+  private init(_ points: [Point], files: [Manifest.FileRecord]) {
     self.points = points
     groups = Self.grouped(points)
+    let read = Set(points.flatMap(\.settings.files))
+    self.files = files.filter { read.contains($0.file) }
   }
 
   /// The plan without the points that `isLeftOut` picks; nil when that leaves none.
   package func leavingOut(_ isLeftOut: (Point) throws -> Bool) rethrows -> Plan? {
     let rest = try points.filter { try !isLeftOut($0) }
-    return rest.isEmpty ? nil : Plan(rest)
+    return rest.isEmpty ? nil : Plan(rest, files: files)
   }
 
   private static func combinations(_ axes: [[ConfigurationNode]]) -> [[ConfigurationNode]] {

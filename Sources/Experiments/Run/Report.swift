@@ -32,7 +32,7 @@ extension Experiment {
     var runner = Runner(threads: options.threads, batch: options.batch, known: known)
     runner.journal = journal
     let outcomes = try await runner.outcomes(
-      of: plan, images: images, dataset: dataset, makeScheme: makeScheme, progress: progress)
+      of: plan, images: images, dataset: dataset, makeScheme: makeScheme, weights: weightsDigests, progress: progress)
     let byPoint = zip(plan.points, outcomes).map { $1.rows(of: $0, labels: labels) }
     let rows = byPoint.flatMap { $0 }
     let curves = byPoint.compactMap { CurveRow($0) }

@@ -3,7 +3,6 @@
 import Core
 import Foundation
 import Imaging
-import PretrainedModels
 
 /// All that results depend on: runs of equal identity by the same executable find the same.
 struct RunIdentity: Codable, Hashable, Sendable {
@@ -37,10 +36,16 @@ struct RunIdentity: Codable, Hashable, Sendable {
     return earlier == now
   }
 
-  /// When the running executable was built.
+  /// When the running executable was built, be it that another one lies in its place by now.
+  /// - Throws: `internal` when the system does not tell.
   static func executableDate() throws -> Date {
-    let attributes = try FileManager.default.attributesOfItem(atPath: PretrainedModels.executable())
-    return attributes[.modificationDate] as? Date ?? .distantFuture
+    let path = "/proc/self/exe"
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw AirSliceError(.internal, "cannot tell when the executable was built", at: .init(file: path))
+    }
+    let built = status.st_mtim
+    return Date(timeIntervalSince1970: Double(built.tv_sec) + Double(built.tv_nsec) / 1e9)
   }
 }
 
@@ -63,7 +68,6 @@ struct PartsIdentity: Encodable {
 extension Experiment {
   /// The identity of a run on the images that `dataset` tells of.
   func identity(_ dataset: Manifest.DatasetRecord) throws -> RunIdentity {
-    let files = try Set(plan.points.flatMap(\.settings.files)).sorted().map { try Manifest.FileRecord(reading: $0) }
     let counts = plan.points.map(\.imagesLookedAt).reduce(into: [Split: Int]()) { $0.merge($1, uniquingKeysWith: max) }
     let lookedAt = try counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { split, count in
       try Manifest.DatasetRecord.lookedAt(split, shelf.images(split), images: count)
@@ -72,6 +76,7 @@ extension Experiment {
       scenario: try .init(
         name: file.name, text: file.text, overrides: file.overrides, points: plan.points.count),
       dataset: dataset, imagesLookedAt: lookedAt.isEmpty ? nil : lookedAt, weights: shelf.records,
-      files: files.isEmpty ? nil : files, leftOut: leftOut, version: options.version, commit: Checkout.commit())
+      files: plan.files.isEmpty ? nil : plan.files, leftOut: leftOut, version: options.version,
+      commit: Checkout.commit())
   }
 }

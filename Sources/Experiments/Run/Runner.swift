@@ -25,17 +25,20 @@ package struct Runner: Sendable {
   /// The outcome of each point of `plan` for the first `images` images of `dataset`.
   /// - Parameters:
   ///   - makeScheme: makes the scheme of a point; called once for all points that share an encoding.
+  ///   - weights: digests of those that this scheme runs.
   ///   - progress: told how many transmissions are done, of `images` for each point, and how many of them an interrupted
   ///     run had done before.
   /// - Throws: `interrupted` when the user asks to stop, and what schemes and data set throw.
   package func outcomes(
     of plan: Plan, images: Int, dataset: any Dataset, makeScheme: @Sendable (Point) throws -> any Scheme,
+    weights: (Point) throws -> [String] = { _ in [] },
     progress: @escaping RunProgress = { _, _ in }
   ) async throws -> [PointOutcome] {
     let runs = try plan.groups.map { group in
       let first = plan.points[group[0]]
       return try InferenceRun(
-        points: group.map { plan.points[$0] }, scheme: makeScheme(first), known: known.table(of: first),
+        points: group.map { plan.points[$0] }, scheme: makeScheme(first),
+        known: known.table(of: first, weights: weights(first)),
         asksServer: plan.common.measure != .link)
     }
     // Sessions are simulated whole, those of all points; where they share no multiple among the images, in one part.

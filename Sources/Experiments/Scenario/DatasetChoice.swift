@@ -1,11 +1,12 @@
 // Which images a scenario runs on, and how many.
 
 import Core
+import Foundation
 import Imaging
 
 /// The data set by name, or whichever is there.
 package enum DatasetChoice: Decodable, Hashable, Sendable {
-  /// CIFAR-10 where its files are found or a folder of them is named, else the synthetic set.
+  /// CIFAR-10 where any of its files is found or a folder of them is named, else the synthetic set.
   case auto
   case named(DatasetSource)
   /// A user's own pictures: `{kind: image-folder, folder: pets, test: 0.2, validation: 0.1}`; the folder may come from
@@ -44,19 +45,21 @@ package enum DatasetChoice: Decodable, Hashable, Sendable {
   }
 
   /// Opens a part of the data set; `folder` is the user's `--data`.
-  /// - Throws: `missingInput` when the files of a data set asked for by name or by folder are not there, `data` when
-  ///   they are damaged.
-  package func open(_ split: Split = .test, folder: String?) throws -> any Dataset {
+  /// - Throws: `missingInput` when the files of a data set asked for by name or by folder are not there, or some of one that
+  ///   was found, `data` when they are damaged.
+  package func open(
+    _ split: Split = .test, folder: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws -> any Dataset {
     switch self {
-    case .named(let source): return try source.open(split, folder: folder)
+    case .named(let source): return try source.open(split, folder: folder, environment: environment)
     case .pictures(let own, let holdOut):
       return try DatasetSource.imageFolder.open(split, folder: own ?? folder, holdOut: holdOut)
     case .auto:
-      do {
-        return try DatasetSource.cifar10.open(split, folder: folder)
-      } catch let error as AirSliceError where error.kind == .missingInput && !CIFAR10Folder.isNamed(folder) {
-        return try DatasetSource.synthetic.open(split)
-      }
+      // The same for each part, so that no network meets images of both.
+      let places = CIFAR10Folder.candidates(option: folder, environment: environment)
+      let isWanted = CIFAR10Folder.isNamed(folder, environment: environment) || CIFAR10Folder.find(in: places) != nil
+      let source = isWanted ? DatasetSource.cifar10 : .synthetic
+      return try source.open(split, folder: folder, environment: environment)
     }
   }
 }

@@ -99,8 +99,8 @@ package struct ScenarioFile: Sendable {
         try refuse(
           "the figure's column '\(column)' is none of points.csv, and is not swept; \(advice ?? "see its header")")
       }
-      if EnergyFindings.columns.contains(column), !points.contains(where: { $0.settings.device != nil }) {
-        try refuse("the figure's column '\(column)' is counted under full accounting alone: write accounting: full")
+      if let need = PointsFile.need(of: column), !points.contains(where: { need.isMet($0.settings) }) {
+        try refuse("the figure's column '\(column)' is counted \(need.advice)")
       }
     }
     // The text of a column before the run, where it has one.

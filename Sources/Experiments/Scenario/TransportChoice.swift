@@ -41,15 +41,16 @@ package struct TransportChoice: Decodable, Sendable {
     case full
   }
 
-  /// What figures say of the accounting, which all of `choices` share.
-  static func explanation(_ choices: [TransportChoice]) -> String {
-    guard choices.contains(where: { $0.accounting == .full }) else {
-      return "paper accounting: payload bits and whole units alone"
-    }
-    let acknowledged = Set(choices.map { $0.access?.isAcknowledged == true })
+  /// What figures say of the accounting of `choices`.
+  package static func explanation(_ choices: [TransportChoice]) -> String {
+    let full = choices.filter { $0.accounting == .full }
+    let paper = "paper accounting: payload bits and whole units alone"
+    if full.isEmpty { return paper }
+    let acknowledged = Set(full.map { $0.access?.isAcknowledged == true })
     // Where some are and some are not, the figure tells which.
     let words = acknowledged.count > 1 ? "" : acknowledged == [true] ? ", acknowledgements" : ", no acknowledgements"
-    return "full accounting: 802.15.4 frames, channel access\(words), device compute"
+    let rest = full.count == choices.count ? "" : "\(paper); "
+    return rest + "full accounting: 802.15.4 frames, channel access\(words), device compute"
   }
 
   package var accounting = Accounting.paper

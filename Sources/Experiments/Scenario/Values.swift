@@ -40,7 +40,10 @@ struct OneOrMore<Element: Decodable>: Decodable {
 
 /// The whole number within `bounds` that stands here.
 func wholeNumber(_ bounds: ClosedRange<Int>, from decoder: any Decoder) throws -> Int {
-  let value = try decoder.singleValueContainer().decode(Int.self)
+  try checked(decoder.singleValueContainer().decode(Int.self), bounds)
+}
+
+private func checked(_ value: Int, _ bounds: ClosedRange<Int>) throws -> Int {
   guard bounds.contains(value) else {
     throw AirSliceError(
       .data, "\(value) does not fit here: a whole number from \(bounds.lowerBound) to \(bounds.upperBound) is needed")
@@ -53,11 +56,7 @@ extension KeyedDecodingContainer {
   func whole(_ key: Key, _ bounds: ClosedRange<Int>) throws -> Int? {
     guard let node = try decodeIfPresent(ConfigurationNode.self, forKey: key) else { return nil }
     let value = try ConfigurationDecoder.decode(Int.self, from: node)
-    guard bounds.contains(value) else {
-      throw node.error(
-        "\(value) does not fit here: a whole number from \(bounds.lowerBound) to \(bounds.upperBound) is needed")
-    }
-    return value
+    return try placing(key) { try checked(value, bounds) }
   }
 
   /// Runs `body`, whose errors without a place get that of `key`, where the file has it.

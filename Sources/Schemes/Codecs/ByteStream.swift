@@ -29,9 +29,8 @@ package struct StreamPieces: Sendable, Hashable {
     var stream = ReceivedStream()
     for slice in delivery.slices {
       let start = slice.unit.multipliedReportingOverflow(by: bytes ?? 0)
-      guard !start.overflow, start.partialValue >= 0, start.partialValue + slice.payload.count <= Self.limit else {
-        continue
-      }
+      guard !start.overflow, start.partialValue >= 0, start.partialValue <= Self.limit - slice.payload.count
+      else { continue }
       stream.put(slice, at: start.partialValue)
     }
     return stream

@@ -61,7 +61,7 @@ package enum ImportanceOrder {
 
   /// The names of the convolution whose filters emit the features at `cut`, and of the batch normalisation behind it;
   /// nil at the input.
-  package static func emitter(of cut: Cut) -> (convolution: String, normalization: String)? {
+  private static func emitter(of cut: Cut) -> (convolution: String, normalization: String)? {
     switch cut {
     case .input: nil
     case .stem: ("conv1", "bn1")

@@ -40,8 +40,8 @@ package struct NAIRObjective: Objective {
     precondition(importance.count == units.count, "an importance for each unit")
     let order = ImportanceOrder.descending(importance)
     let shares = ImportanceOrder.shares(importance)
-    guard let name = ImportanceOrder.emitter(of: network.cut)?.convolution,
-      let entry = network.store.trained.first(where: { $0.shape.name == "\(name).weight" })
+    guard let name = ImportanceOrder.emittingConvolution(of: network.cut),
+      let entry = network.store.trained.first(where: { $0.shape.name == name })
     else { preconditionFailure("no filters emit the input") }
     filters = entry.range
     let filterSize = entry.shape.count / units.shape.channels

@@ -121,6 +121,8 @@ import Testing
     for unit in [-1, Int.max, 1 << 40] {
       #expect(pieces.stream(of: Delivery(slices: [ReceivedSlice(unit: unit, payload: [1])])) == ReceivedStream())
     }
+    let last = ReceivedSlice(unit: Int.max, payload: [1])
+    #expect(StreamPieces(bytes: 1).stream(of: Delivery(slices: [last])) == ReceivedStream())
     #expect(StreamPieces().slices(of: stream) == [Slice(unit: 0, payload: stream)])
   }
 
