@@ -4,10 +4,28 @@ import Foundation
 
 /// Whole-file writing that leaves either the old content or the new, whatever happens in between.
 public enum AtomicFile {
-  /// Writes `bytes` to `path`, replacing what is there.
+  /// Writes `bytes` to `path`, replacing what is there: behind a symbolic link the file that it leads to. Pipes and devices
+  /// are written into and stay what they are.
   /// - Throws: `cannotCreate` when the file cannot be made, `io` when writing fails (a full disk for one).
   public static func write(_ bytes: some ContiguousBytes, to path: String) throws {
-    let temporary = "\(path).tmp-\(getpid())"
+    var status = stat()
+    guard stat(path, &status) == 0 else { return try replace(path, at: path, with: bytes) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG, S_IFDIR:
+      let target = realpath(path, nil)
+      defer { free(target) }
+      try replace(target.map { String(cString: $0) } ?? path, at: path, with: bytes)
+    default:
+      let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw failure(.cannotCreate, "cannot open", path) }
+      defer { close(descriptor) }
+      try bytes.withUnsafeBytes { try writeAll($0, to: descriptor, path: path) }
+    }
+  }
+
+  /// Puts a new file in the place of `target`, which users know as `path`.
+  private static func replace(_ target: String, at path: String, with bytes: some ContiguousBytes) throws {
+    let temporary = "\(target).tmp-\(getpid())"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(.cannotCreate, "cannot create", path) }
     do {
@@ -18,7 +36,7 @@ public enum AtomicFile {
       unlink(temporary)
       throw error
     }
-    guard rename(temporary, path) == 0 else {
+    guard rename(temporary, target) == 0 else {
       let error = failure(.cannotCreate, "cannot create", path)
       unlink(temporary)
       throw error

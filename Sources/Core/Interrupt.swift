@@ -4,17 +4,18 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// The user's wish to stop (SIGINT or SIGTERM).
+/// The user's wish to stop (SIGINT, SIGTERM, or SIGHUP when the terminal goes away).
 public enum Interrupt {
   private static let requested = Atomic<Bool>(false)
   nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
 
-  /// Turns SIGINT and SIGTERM into ``isRequested``; a second signal ends the process at once with exit code 130.
-  /// Call once, from the command's start.
+  /// Turns these signals into ``isRequested``; a second one ends the process at once with exit code 130. Under nohup, which
+  /// has SIGHUP ignored, that stays so. Call once, from the command's start.
   public static func install() {
     let queue = DispatchQueue(label: "interrupt")
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      let before = signal(number, SIG_IGN)
+      if number == SIGHUP, unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { continue }
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { @Sendable in
         if requested.exchange(true, ordering: .relaxed) { _exit(130) }

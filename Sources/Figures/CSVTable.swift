@@ -18,6 +18,8 @@ package struct CSVTable: Sendable, Hashable {
   /// The header's names, each once.
   package let columns: [String]
   package let rows: [Row]
+  /// Whether a byte order mark stands in front, as spreadsheets write it.
+  package let hasByteOrderMark: Bool
 
   /// Reads the file at `path`.
   /// - Throws: `missingInput` when it cannot be read, `data` (with the line) when it is no table.
@@ -48,6 +50,7 @@ package struct CSVTable: Sendable, Hashable {
       rows.append(row)
     }
     (self.file, self.columns, self.rows) = (file, header.fields, rows)
+    hasByteOrderMark = parser.hasByteOrderMark
   }
 
   /// The position of the column `name`.
@@ -90,8 +93,12 @@ private struct CSVParser {
   init(_ bytes: some Sequence<UInt8>, file: String) {
     self.bytes = Array(bytes)
     self.file = file
-    position = self.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    position = self.bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark.count : 0
   }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  var hasByteOrderMark: Bool { bytes.starts(with: Self.byteOrderMark) }
 
   func error(_ message: String, line: Int) -> AirSliceError {
     AirSliceError(.data, message, at: .init(file: file, line: line))

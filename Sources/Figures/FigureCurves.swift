@@ -35,6 +35,11 @@ package struct FigureCurves: Sendable {
   /// - Throws: `data` when a column is missing or holds no numbers, when two rows of one curve share their x, or when
   ///   no row is left.
   package init(_ table: CSVTable, _ description: FigureDescription) throws {
+    guard !table.hasByteOrderMark else {
+      throw AirSliceError(
+        .data, "a byte order mark, which gnuplot takes for text: save the file as UTF-8 without it",
+        at: .init(file: table.file, line: 1))
+    }
     let columns = try Columns(table, description)
     interval = columns.interval
     passing = columns.filter.map { filter in

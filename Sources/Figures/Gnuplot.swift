@@ -52,6 +52,11 @@ package enum Gnuplot {
     }
   }
 
+  /// - Throws: `missingInput` when there is no gnuplot in `searchPath`.
+  package static func check(searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? "") throws {
+    _ = try find(in: searchPath)
+  }
+
   private static func find(in searchPath: String) throws -> String {
     for folder in searchPath.split(separator: ":") {
       let candidate = "\(folder)/gnuplot"

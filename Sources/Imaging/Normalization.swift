@@ -1,5 +1,7 @@
 // From bytes to what a network takes.
 
+import Core
+
 /// Per-channel mean and standard deviation that pixels / 255 are normalised with.
 public struct Normalization: Sendable, Hashable {
   public var mean: [Float]
@@ -49,16 +51,22 @@ extension Normalization {
     return [Self.meanKey: text(mean), Self.deviationKey: text(standardDeviation)]
   }
 
-  /// What a weights file's `metadata` say, nil when they say nothing that can be used.
-  public init?(metadata: [String: String]) {
-    func values(_ key: String) -> [Float]? {
-      guard let words = metadata[key]?.split(separator: " ") else { return nil }
-      let values = words.compactMap { Float($0) }.filter(\.isFinite)
-      return values.count == 3 && words.count == 3 ? values : nil
+  /// What the `metadata` of the weights `file` say, nil when they say nothing.
+  /// - Throws: `data` when they have one of the two keys alone, or anything but three numbers behind it.
+  public init?(metadata: [String: String], file: String) throws {
+    func values(_ key: String, _ isPossible: (Float) -> Bool) throws -> [Float] {
+      let words = metadata[key]?.split(separator: " ") ?? []
+      let values = words.compactMap { Float($0) }.filter { $0.isFinite && isPossible($0) }
+      guard values.count == 3, words.count == 3 else {
+        let text = metadata[key].map { "is '\($0.prefix(60))'" } ?? "is missing"
+        throw AirSliceError.data(
+          "its metadata '\(key)' \(text): three numbers with blanks between, for red, green and blue, are needed",
+          file: file)
+      }
+      return values
     }
-    guard let mean = values(Self.meanKey), let deviation = values(Self.deviationKey),
-      deviation.allSatisfy({ $0 > 0 })
-    else { return nil }
-    self.init(mean: mean, standardDeviation: deviation)
+    if metadata[Self.meanKey] == nil, metadata[Self.deviationKey] == nil { return nil }
+    self.init(
+      mean: try values(Self.meanKey) { _ in true }, standardDeviation: try values(Self.deviationKey) { $0 > 0 })
   }
 }

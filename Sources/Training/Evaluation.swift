@@ -14,6 +14,8 @@ package struct Evaluation: Hashable, Sendable {
   package let correct: Int
   /// Images scored.
   package let count: Int
+  /// Whether all scores were numbers; where they are not, what counts as correct means nothing.
+  package let isFinite: Bool
 
   package var accuracy: Double { Double(correct) / Double(count) }
 
@@ -74,6 +76,7 @@ package struct Evaluation: Hashable, Sendable {
     struct State {
       var next = 0
       var correct: [Int] = []
+      var isFinite: [Bool] = []
       var done = 0
       var failure: (any Error)?
     }
@@ -93,11 +96,12 @@ package struct Evaluation: Hashable, Sendable {
           let batch = try dataset.batch(range)
           let input = Tensor(
             count: batch.count, shape: Architecture.input, values: normalization.channelsLast(batch.pixels))
-          let correct = try scores(input).map { scores in
-            zip(scores.predictedClasses(), batch.labels).count { $0 == Int($1) }
-          }
+          let variants = try scores(input)
+          let correct = variants.map { zip($0.predictedClasses(), batch.labels).count { $0 == Int($1) } }
+          let isFinite = variants.map { $0.values.allSatisfy(\.isFinite) }
           let done = state.withLock { state in
             state.correct = state.correct.isEmpty ? correct : zip(state.correct, correct).map { $0 + $1 }
+            state.isFinite = state.isFinite.isEmpty ? isFinite : zip(state.isFinite, isFinite).map { $0 && $1 }
             state.done += batch.count
             return state.done
           }
@@ -109,8 +113,10 @@ package struct Evaluation: Hashable, Sendable {
     }
     let end = state.withLock { $0 }
     if let failure = end.failure { throw failure }
-    return end.correct.map { Evaluation(correct: $0, count: total) }
+    return zip(end.correct, end.isFinite).map { Evaluation(correct: $0, count: total, isFinite: $1) }
   }
 
-  private init(correct: Int, count: Int) { (self.correct, self.count) = (correct, count) }
+  private init(correct: Int, count: Int, isFinite: Bool) {
+    (self.correct, self.count, self.isFinite) = (correct, count, isFinite)
+  }
 }

@@ -64,13 +64,21 @@ package struct NetworkTraining {
   /// - Throws: `cannotCreate` at once when the folders cannot be made; what reading data, training and writing throw.
   package func run(resume: Bool, output: String, tails: String? = nil) throws {
     try AtomicFile.createDirectory(options.checkpointFolder)
+    let lock = try FolderLock(options.checkpointFolder)
+    defer { lock.release() }
     let path = Checkpoint.path(in: options.checkpointFolder)
     if !resume, FileManager.default.fileExists(atPath: path) {
       throw AirSliceError(
         .cannotCreate, "a checkpoint is there already: go on from it with --resume, or remove it", at: .init(file: path)
       )
     }
-    for file in [output] + (tails.map { [$0] } ?? []) { try Self.prepare(file) }
+    for file in [output] + (tails.map { [$0] } ?? []) {
+      try Self.prepare(file)
+      if URL(fileURLWithPath: file).standardizedFileURL == URL(fileURLWithPath: path).standardizedFileURL {
+        throw AirSliceError(
+          .usage, "the checkpoint would be there: give the weights another name", at: .init(file: file))
+      }
+    }
     if precision != options.precision {
       try say("this processor has no \(options.precision.rawValue): training in \(precision.rawValue)")
     }
@@ -80,7 +88,8 @@ package struct NetworkTraining {
     let heldOut = try options.split == .train ? scored(.validation) : nil
     let start = try startingWeights(classes: fitted.classNames.count)
     // A network goes on with the numbers that it has learned to take pixels with.
-    let normalization = Normalization(metadata: start.metadata) ?? fitted.normalization
+    let normalization =
+      try Normalization(metadata: start.metadata, file: options.initialWeights ?? "") ?? fitted.normalization
     let images = try TrainingImages(
       fitted, batch: recipe.batch, augmentation: recipe.augmentation, codecs: method.codecs,
       normalization: normalization, seed: options.seed)
@@ -129,6 +138,9 @@ package struct NetworkTraining {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue {
       throw AirSliceError(.cannotCreate, "is a folder: name a weights file to write", at: .init(file: file))
+    }
+    guard access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 else {
+      throw AtomicFile.failure(.cannotCreate, "nothing can be written there", file)
     }
   }
 

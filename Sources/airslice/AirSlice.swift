@@ -23,7 +23,10 @@ struct AirSlice: AsyncParsableCommand {
   static func main() async {
     // A closed pipe shall be an error that is told, not the end of the process.
     signal(SIGPIPE, SIG_IGN)
+    // So shall a file that grows beyond what the shell allows.
+    signal(SIGXFSZ, SIG_IGN)
     do {
+      try refuseEmptyArguments()
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -46,6 +49,14 @@ struct AirSlice: AsyncParsableCommand {
         end(error)
       } catch {}
       Foundation.exit(code.rawValue)
+    }
+  }
+
+  /// Refuses `--output "$FOLDER"` where the shell knows no such variable: an empty folder would be the root.
+  private static func refuseEmptyArguments() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    if arguments.contains(where: { $0.isEmpty || $0.hasPrefix("--") && $0.hasSuffix("=") }) {
+      throw AirSliceError(.usage, "an argument is empty: is a variable of the shell not set?")
     }
   }
 

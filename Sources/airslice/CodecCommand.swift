@@ -138,7 +138,7 @@ struct CodecCurveCommand: AsyncParsableCommand {
     let progress = SharedProgress("codec", total: images, unit: "images")
     let curves = try await CodecCurve.measure(
       report.ladders(), on: tested, images: images, network: item.network,
-      normalization: item.normalization(or: tested.normalization), threads: threads
+      normalization: try item.normalization(or: tested.normalization), threads: threads
     ) { done in progress.line.withLock { $0.update(done) } }
     progress.line.withLock { $0.finish(images) }
     return curves

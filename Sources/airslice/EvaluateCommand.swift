@@ -49,9 +49,14 @@ struct EvaluateCommand: ParsableCommand {
     defer { progress.line.withLock { $0.clear() } }
     let result = try Evaluation(
       of: SplitNetwork(weights), on: scored,
-      normalization: Normalization(metadata: weights.metadata) ?? scored.normalization, threads: threads
+      normalization: try Normalization(metadata: weights.metadata, file: self.weights) ?? scored.normalization,
+      threads: threads
     ) { done in progress.line.withLock { $0.update(done) } }
     progress.line.withLock { $0.clear() }
+    guard result.isFinite else {
+      throw AirSliceError.data(
+        "gives scores that are no numbers: it is damaged, or its training diverged", file: self.weights)
+    }
     let interval = try result.interval()
     let name = images ?? "\(scored.name), \(split.rawValue)"
     try StandardOutput.write(

@@ -35,21 +35,31 @@ struct FiguresCommand: AsyncParsableCommand {
     where plans[..<index].contains(where: { $0.file.name == plan.file.name && $0.file.path != plan.file.path }) {
       throw AirSliceError(.usage, "two scenarios are called '\(plan.file.name)': give them different names")
     }
+    try options.checkPictures()
+    var faults: [AirSliceError] = []
     for (file, plan) in plans {
       let experiment = try options.experiment(file, plan, anew: anew)
-      switch anew ? .outdated : try standing(experiment) {
+      let found: Experiment.Standing
+      do {
+        found = anew ? .outdated : try standing(experiment)
+      } catch let error as AirSliceError where error.kind == .data {
+        faults.append(error)
+        continue
+      }
+      switch found {
       case .done:
-        try StandardOutput.write("\n\(experiment.file.name): done before\n\(options.pictures(experiment))")
+        try StandardOutput.write("\n\(experiment.file.name): done before\n")
       case .irreplaceable(let weights):
         try StandardOutput.write(
           "\n\(experiment.file.name): kept as it is, because it was made with weights that are not here: "
             + "\(weights.joined(separator: ", ")), whatever --set and --images say (--anew makes it without, another "
-            + "--output beside it)\n"
-            + options.pictures(experiment))
+            + "--output beside it)\n")
       case .outdated:
         try await options.run(experiment, known: known)
       }
+      try options.draw(experiment, &faults)
     }
+    try RunOptions.report(faults)
   }
 
   /// What the results that are there are to `experiment`: where settings on the command line are others, and what there is

@@ -21,7 +21,13 @@ struct RunCommand: AsyncParsableCommand {
     where experiments[..<index].contains(where: { $0.folder == experiment.folder }) {
       throw AirSliceError(.usage, "two scenarios would write to \(experiment.folder); give them different names")
     }
+    try options.checkPictures()
     let known = KnownAnswers()
-    for experiment in experiments { try await options.run(experiment, known: known) }
+    var faults: [AirSliceError] = []
+    for experiment in experiments {
+      try await options.run(experiment, known: known)
+      try options.draw(experiment, &faults)
+    }
+    try RunOptions.report(faults)
   }
 }

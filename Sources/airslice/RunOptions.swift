@@ -63,7 +63,16 @@ struct RunOptions: ParsableArguments {
     return options
   }
 
-  /// Runs `experiment`, draws its pictures and tells what came out; `known` is what the runs before it have found.
+  /// Refuses to begin what cannot end in pictures: without gnuplot, or a folder that they can go to.
+  func checkPictures() throws {
+    if noPlot { return }
+    try Gnuplot.check()
+    try AtomicFile.createDirectory(pictureFolder)
+  }
+
+  private var pictureFolder: String { plots ?? Figure.plots(ofResults: output) }
+
+  /// Runs `experiment` and tells what came out; `known` is what the runs before it have found.
   func run(_ experiment: Experiment, known: KnownAnswers) async throws {
     let (total, unit) = experiment.work
     let progress = SharedProgress("\(experiment.file.name) on \(experiment.dataset.name)", total: total, unit: unit)
@@ -78,15 +87,27 @@ struct RunOptions: ParsableArguments {
     text += experiment.images > 0 ? ", \(experiment.images) images\n" : "\n"
     if let note = experiment.leftOutNote { text += "\(note)\n" }
     text += findings.summary + "  → \(experiment.folder)/points.csv\n"
-    try StandardOutput.write(text + pictures(experiment))
+    try StandardOutput.write(text)
   }
 
-  /// Draws the pictures of `experiment`'s results; their paths, a line each.
-  func pictures(_ experiment: Experiment) throws -> String {
-    if noPlot { return "" }
-    return try Figure.draw(results: experiment.folder, plots: plots ?? Figure.plots(ofResults: output)).map {
-      "  → \($0)\n"
-    }.joined()
+  /// Draws the pictures of `experiment`'s results and tells their paths, a line each. A picture that cannot be drawn costs
+  /// no later scenario its run: its fault goes to `faults`.
+  func draw(_ experiment: Experiment, _ faults: inout [AirSliceError]) throws {
+    if noPlot { return }
+    let paths: [String]
+    do {
+      paths = try Figure.draw(results: experiment.folder, plots: pictureFolder)
+    } catch let error as AirSliceError {
+      faults.append(error)
+      return
+    }
+    try StandardOutput.write(paths.map { "  → \($0)\n" }.joined())
+  }
+
+  /// Ends a command whose pictures have `faults` with the last of them, behind a line for each other.
+  static func report(_ faults: [AirSliceError]) throws {
+    for fault in faults.dropLast() { StandardError.write("airslice: \(fault)\n") }
+    if let last = faults.last { throw last }
   }
 }
 

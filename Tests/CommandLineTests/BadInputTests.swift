@@ -77,6 +77,14 @@ import Testing
       ),
       (figure("latency_ms", "scheme"), "bad.yaml:3:9: the figure's axis 'scheme' needs numbers"),
       (
+        "deadlines_ms: [1]\nsweep: {seed: [1, 2]}\n" + figure("latency_ms", "accuracy", ", series: [scheme]"),
+        "bad.yaml:5:9: a curve of the figure has the same latency_ms more than once: name seed under series"
+      ),
+      ("sweep: {channel.rate: [0.1, 0.10]}\n", "bad.yaml:3:29: '0.10' is among the values of 'channel.rate' twice"),
+      ("sweep: {channel.rate: []}\n", "bad.yaml:3:23: the values of 'channel.rate' are a list of one or more"),
+      ("channel:\n  kind: rayleigh\n  mean_snr_db: 1e9\n", "bad.yaml:5:16: mean_snr_db is"),
+      ("model: {units: 5}\n", "bad.yaml: model.units is 5"),
+      (
         figure("latency_ms", "accuracy", ", filter: {scheme: foo}"),
         "bad.yaml:3:9: the figure's filter wants 'foo' in 'scheme'"
       ),

@@ -148,6 +148,19 @@ import Testing
     let kept = try figures(["one"]).output
     #expect(kept.contains("one: kept as it is") && kept.contains("not here: nair-block7, whatever"), "\(kept)")
     #expect(try place.read(path) == whole)
+    // Nor is a damaged file beside them: it might be there once more.
+    let classes = try place.read("results/synthetic/one/classes.csv")
+    try place.write("", "results/synthetic/one/classes.csv")
+    let damaged = try figures(["one", "two"])
+    #expect(damaged.code == 65 && damaged.complaints.count == 1, "\(damaged.errors)")
+    #expect(damaged.errors.contains("one/classes.csv: is not as its manifest says, and a run now would lose"))
+    #expect(damaged.output.contains("\ntwo: "))
+    try place.write(classes, "results/synthetic/one/classes.csv")
+    try place.write("{", path)
+    let unknown = try figures(["one"])
+    #expect(unknown.code == 65 && unknown.errors.contains("one/manifest.json: does not tell"), "\(unknown.errors)")
+    try place.write(whole, path)
+    #expect(try figures(["one"]).output.contains("kept as it is"))
     // Fewer images, or other settings, are no reason to lose them.
     #expect(try figures(["one", "--images", "4"]).output.contains("kept as it is"))
     #expect(try figures(["one", "--set", "seed=2"]).output.contains("kept as it is"))

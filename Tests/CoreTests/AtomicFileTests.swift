@@ -20,6 +20,30 @@ import Testing
     #expect((mode ?? 0) & 0o600 == 0o600)
   }
 
+  @Test func linksStayLinks() throws {
+    let folder = try TemporaryFolder()
+    try AtomicFile.write("old", to: folder.path("real"))
+    try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: "real")
+    try AtomicFile.write("new", to: folder.path("link"))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "real")
+    #expect(try String(contentsOfFile: folder.path("real"), encoding: .utf8) == "new")
+    #expect(folder.content.sorted() == ["link", "real"])
+  }
+
+  /// As a root user may, and a shell that writes to /dev/null or into a named pipe.
+  @Test func pipesAreWrittenInto() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("pipe")
+    #expect(mkfifo(path, 0o600) == 0)
+    // Open for both, so that nobody waits for the other end.
+    let reader = open(path, O_RDWR | O_NONBLOCK)
+    defer { close(reader) }
+    try AtomicFile.write("text", to: path)
+    var bytes = [UInt8](repeating: 0, count: 10)
+    #expect(read(reader, &bytes, 10) == 4 && bytes.starts(with: Array("text".utf8)))
+    #expect(folder.content == ["pipe"])
+  }
+
   @Test func aPathBelowAFileCannotBeMade() throws {
     let folder = try TemporaryFolder()
     try AtomicFile.write("x", to: "\(folder.path)/file")

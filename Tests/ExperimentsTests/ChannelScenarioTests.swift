@@ -33,7 +33,7 @@ import Testing
     ("{kind: rayleigh, mean_snr_db: 10, doppler_hz: 8, brnches: 2}", "dir/s.yaml:2:59: unknown key 'brnches': did you"),
     ("{kind: rayleigh, mean_snr_db: 10, doppler_hz: 8, m: 2}", "dir/s.yaml:2:59: unknown key 'm'"),
     ("{kind: awgn, mean_snr_db: 10, modulation: qam}", "dir/s.yaml:2:52: unknown modulation 'qam'"),
-    ("{kind: gilbert-elliott, loss: 0.9, burst: 2}", "dir/s.yaml:2:10: burst is 2.0"),
+    ("{kind: gilbert-elliott, loss: 0.9, burst: 2}", "dir/s.yaml:2:52: burst is 2.0"),
     ("{kind: trace, file: /nowhere.csv}", "/nowhere.csv: cannot read the trace"),
     (
       "{kind: rayleigh, mean_snr_db: 1, doppler_hz: 8, branches: 3, correlation: -0.7}",
@@ -59,7 +59,7 @@ import Testing
     #expect(each.links.map { $0.channel is IdealChannel } == [false, true, false])
     #expect(try plan(rayleigh, "sweep: {links.count: [1, 2, 4]}\nlinks: {correlation: 0.1}").points.count == 3)
     for (rest, message) in [
-      ("links: {count: 0}", "dir/s.yaml:3:8: count is 0; there are 1 to 64 links"),
+      ("links: {count: 0}", "dir/s.yaml:3:16: count is 0; there are 1 to 64 links"),
       ("links: {each: []}", "dir/s.yaml:3:8: there is no link"),
       ("links: {correlation: 0.1}", "dir/s.yaml:3:8: links are given by their 'count'"),
       ("links: {count: 3, correlation: -0.8}", "dir/s.yaml:3:8: the correlation matrix is not positive definite"),

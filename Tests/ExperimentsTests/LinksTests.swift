@@ -56,7 +56,7 @@ import Transport
   @Test(arguments: [
     ("use: strip", "", "dir/s.yaml:3:24: 'strip' does not fit here: did you mean stripe?"),
     ("use: importance-split, first_units: 0", "", "dir/s.yaml:3:55: 0 does not fit here: a whole number from 1"),
-    ("use: switch, switch_snr_db: 200", "", "dir/s.yaml:3:8: switch_snr_db is 200.0; an SNR lies between"),
+    ("use: switch, switch_snr_db: 200", "", "dir/s.yaml:3:47: switch_snr_db is 200.0; an SNR lies between"),
     ("use: switch, switch_ms: -1", "", "dir/s.yaml:3:43: -1 ms is negative"),
     ("use: duplicate", ", protection: {links: [all, one]}", "dir/s.yaml:3:8: 'links: use' and 'protection"),
     ("use: selection, each: [{}, {channel: {kind: ideal}}]", "", "dir/s.yaml:3:8: links are given by"),

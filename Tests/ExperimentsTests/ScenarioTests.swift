@@ -70,7 +70,9 @@ import Testing
     #expect(plan.common.link.rate.bitsPerSecond == 31_250)
     #expect(try self.plan(Self.good, set: ["sweep.channel.rate=[0.5]"]).points.count == 4)
     // A figure over what is now a single value is none, and no reason to refuse the scenario.
-    let drawn = Self.good + "\nfigure: {title: t, x: {column: channel.rate, label: b}, y: {column: accuracy, label: d}}"
+    let drawn =
+      "schemes: [raw]\nchannel: {kind: erasure}\nsweep: {channel.rate: [0, 0.1]}"
+      + "\nfigure: {title: t, x: {column: channel.rate, label: b}, y: {column: accuracy, label: d}}"
     func figure(_ overrides: [String]) throws -> Bool {
       let file = try ScenarioFile(drawn, path: "s.yaml", overrides: overrides)
       _ = try Plan(file)
@@ -194,7 +196,7 @@ import Testing
     ),
     (
       "schemes: [raw]\nsweep: {channel.rate: [0, 0]}\nchannel: {kind: erasure}",
-      "dir/s.yaml:1:1: the sweep names a value twice"
+      "dir/s.yaml:2:27: '0' is among the values of 'channel.rate' twice"
     ),
     ("schemes: [raw]\nsweep: {schemes: [raw]}", "dir/s.yaml:2:9: 'schemes' belongs to the whole run"),
     ("schemes: [raw]\nname: ../../etc", "dir/s.yaml:2:7: '../../etc' cannot name a folder"),

@@ -128,7 +128,7 @@ import Transport
     ("accounting: full, payload_bytes: 116", "2:46: a packet of 116 bytes does not fit: frames of 127 bytes leave 115"),
     ("accounting: full, frame: {index: provisioned}, payload_bytes: 117", "2:75: a packet of 117 bytes does not fit"),
     ("accounting: full, frame: {addressing: extnded}", "2:51: 'extnded' does not fit here: did you mean extended?"),
-    ("accounting: full, access: {min_be: 6, max_be: 5}", "2:39: min_be is 6, above max_be, which is 5"),
+    ("accounting: full, access: {min_be: 6, max_be: 5}", "2:48: min_be is 6, above max_be, which is 5"),
     ("accounting: full, access: {max_backoffs: 6}", "2:54: 6 does not fit here: a whole number from 0 to 5"),
     ("protection: {retries: 3}", "2:12: 'retries' needs acknowledgements"),
     ("accounting: full, protection: {retries: [3, -1]}", "2:57: -1 does not fit here: a whole number from 0 to 100"),
@@ -138,8 +138,8 @@ import Transport
     ("requests: {pattern: periodic}", "2:23: 'pattern: periodic' needs an interval_ms above 0"),
     ("requests: {devices: 3}", "2:23: 'devices' needs several requests"),
     ("requests: {pattern: poisson, interval_ms: -1}", "2:55: -1 ms is negative"),
-    ("accounting: full, background: {nodes: 0, load: 0.5}", "2:43: load is 0.5, and there are no nodes"),
-    ("accounting: full, background: {nodes: 2, load: -1}", "2:43: load is -1.0; offered load lies between"),
+    ("accounting: full, background: {nodes: 0, load: 0.5}", "2:60: load is 0.5, and there are no nodes"),
+    ("accounting: full, background: {nodes: 2, load: -1}", "2:60: load is -1.0; offered load lies between"),
     ("accounting: full, frames: {}", "2:31: unknown key 'frames': did you mean frame?"),
   ])
   func refusedInOneLine(_ keys: String, _ start: String) {

@@ -1,5 +1,6 @@
 // From bytes to what a network takes.
 
+import Core
 import Imaging
 import Testing
 
@@ -23,12 +24,19 @@ import Testing
     #expect(normalization.channelsLast(pixels).allSatisfy { abs($0) < 1e-6 })
   }
 
-  @Test func metadataKeepEveryBit() {
+  @Test func metadataKeepEveryBit() throws {
     let normalization = Normalization(mean: [0.1, 1 / 3, 0.49], standardDeviation: [0.2, 0.7, 1e-3])
-    #expect(Normalization(metadata: normalization.metadata) == normalization)
-    #expect(Normalization(metadata: [:]) == nil)
-    var damaged = normalization.metadata
-    for key in damaged.keys where key.contains("deviation") { damaged[key] = "1 0 1" }
-    #expect(Normalization(metadata: damaged) == nil)
+    #expect(try Normalization(metadata: normalization.metadata, file: "w") == normalization)
+    #expect(try Normalization(metadata: ["epochs": "3"], file: "w") == nil)
+  }
+
+  /// What cannot be used is no reason to take other numbers.
+  @Test(arguments: ["1 0 1", "1,1,1", "1 1", "1 nan 1", "1 inf 1", "-1 1 1", "1 1 1e-300", "", nil])
+  func damagedMetadata(_ deviation: String?) {
+    var metadata = Normalization.synthetic.metadata
+    metadata["normalization_standard_deviation"] = deviation
+    let error = #expect(throws: AirSliceError.self) { try Normalization(metadata: metadata, file: "w") }
+    #expect(error?.kind == .data && error?.location?.file == "w")
+    #expect(error?.message.contains("normalization_standard_deviation") == true)
   }
 }

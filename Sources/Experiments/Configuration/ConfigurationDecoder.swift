@@ -17,10 +17,15 @@ package enum ConfigurationDecoder {
     } catch let error as DecodingError {
       throw located(error, in: node, below: codingPath.count)
     } catch let error as AirSliceError where error.location == nil {
-      throw node.error(error.message)
+      throw place(named: error.message, in: node).error(error.message)
     }
     try decoder.refuseUnknownKeys()
     return value
+  }
+
+  /// Where the value stands with whose key `message` begins; parts that know nothing of files say so what they mean.
+  private static func place(named message: String, in node: ConfigurationNode) -> ConfigurationNode {
+    node.entries?.first { message.hasPrefix("\($0.key) ") }?.value ?? node
   }
 
   /// Standard library types report by coding path; the place is that of the path's last key, or of the whole node when

@@ -18,15 +18,24 @@ extension Experiment {
   }
 
   /// Compares what is there with what would be made.
-  /// - Throws: what reading the data set throws.
+  /// - Throws: what reading the data set throws; `data` where results that are damaged may have been made with more weights
+  ///   than are here, and the whole ones of them would be lost.
   package func standing() throws -> Standing {
-    guard let (earlier, result) = try earlierRun() else { return .outdated }
+    guard let (earlier, result) = try earlierRun() else {
+      let points = "\(folder)/\(Figure.pointsFile)"
+      if leftOut.isEmpty || !FileManager.default.fileExists(atPath: points) { return .outdated }
+      throw damage("manifest.json", "does not tell what the results beside it were made of")
+    }
     let isOfThisExecutable = try result.begun.map { try $0 >= RunIdentity.executableDate() } ?? false
     // Digests of data and weights take their time.
     guard isOfThisExecutable || !leftOut.isEmpty else { return .outdated }
     let now = try identity(earlier.dataset)
     let isDone = isOfThisExecutable && earlier.isSame(as: now)
     let lost = earlier.made(ofMoreThan: now) ? leftOut.filter { !earlier.leftOut.contains($0) } : []
+    if let damaged = try damagedFile(result) {
+      if lost.isEmpty { return .outdated }
+      throw damage(damaged, "is not as its manifest says")
+    }
     // The images last: going through all of them takes longest. A run now may be of fewer.
     guard isDone || !lost.isEmpty, earlier.dataset.images <= dataset.count,
       try earlier.dataset == Manifest.DatasetRecord.describe(dataset, images: earlier.dataset.images).0
@@ -34,19 +43,28 @@ extension Experiment {
     return isDone && earlier.dataset.images == images ? .done : lost.isEmpty ? .outdated : .irreplaceable(weights: lost)
   }
 
-  /// What the manifest says, where all files of the results are as it says.
+  /// What the manifest says; nil where there is none that can be read.
   private func earlierRun() throws -> (RunIdentity, Result)? {
-    let read = FileManager.default.contents(atPath:)
-    guard let text = read("\(folder)/manifest.json"),
+    guard let text = FileManager.default.contents(atPath: "\(folder)/manifest.json"),
       let earlier = try? JSONDecoder().decode(RunIdentity.self, from: text),
-      let result = try? JSONDecoder().decode(Result.self, from: text),
-      let points = read("\(folder)/\(Figure.pointsFile)"),
-      try result.pointsSHA256 == MessageDigest.sha256.hexadecimal(points),
-      try result.results?.allSatisfy({ file in
-        try read("\(folder)/\(file.file)").map { try MessageDigest.sha256.hexadecimal($0) } == file.sha256
-      }) != false
+      let result = try? JSONDecoder().decode(Result.self, from: text)
     else { return nil }
     return (earlier, result)
+  }
+
+  /// A file of the results that is missing, or not as the manifest says.
+  private func damagedFile(_ result: Result) throws -> String? {
+    let files = [Manifest.FileRecord(file: Figure.pointsFile, sha256: result.pointsSHA256)] + (result.results ?? [])
+    return try files.first { file in
+      let content = FileManager.default.contents(atPath: "\(folder)/\(file.file)")
+      return try content.map { try MessageDigest.sha256.hexadecimal($0) } != file.sha256
+    }?.file
+  }
+
+  private func damage(_ file: String, _ what: String) -> AirSliceError {
+    AirSliceError.data(
+      "\(what), and a run now would lose what weights gave that are not here (\(leftOut.joined(separator: ", "))): bring the "
+        + "file back, or take --anew, or another --output", file: "\(folder)/\(file)")
   }
 
   /// The files beside points.csv that an earlier run has written.

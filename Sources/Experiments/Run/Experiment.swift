@@ -49,24 +49,30 @@ package struct Experiment: Sendable {
     self.shelf = shelf
     (self.plan, leftOut) = try Self.possible(plan, shelf, dataset: dataset.name)
     for point in self.plan.points {
-      let part = try Catalogue.scheme(named: point.scheme)
-      let model = point.settings.model
-      let item = try shelf.network(training: part.training(point.settings.codec), model: model)
-      let classes = item.weights.architecture.classes
-      guard classes == dataset.classNames.count else {
-        throw AirSliceError.data(
-          "a network for \(classes) classes, where \(dataset.name) has \(dataset.classNames.count): train one for it with "
-            + "`airslice train original --dataset \(dataset.name)`", file: item.file)
-      }
-      if part.hasTails { _ = try shelf.tails(of: item, model: model) }
-      if [.shares, .units].contains(point.settings.measure), !item.tails.isEmpty {
-        try file.placing { throw point.refusal(of: "has statistics by units") }
-      }
+      try file.placing { try check(point) }
     }
     // A slip should not show after an hour: what can be made without going through images is made once.
     for group in self.plan.groups
     where self.plan.points[group[0]].imagesLookedAt.isEmpty && plan.common.measure != .shares {
       try file.placing { _ = try makeScheme(self.plan.points[group[0]]) }
+    }
+  }
+
+  /// Opens the networks of `point` and checks that they fit it.
+  private func check(_ point: Point) throws {
+    let part = try Catalogue.scheme(named: point.scheme)
+    let model = point.settings.model
+    let item = try shelf.network(training: part.training(point.settings.codec), model: model)
+    let classes = item.weights.architecture.classes
+    guard classes == dataset.classNames.count else {
+      throw AirSliceError.data(
+        "a network for \(classes) classes, where \(dataset.name) has \(dataset.classNames.count): train one for it with "
+          + "`airslice train original --dataset \(dataset.name)`", file: item.file)
+    }
+    _ = try item.normalization(or: dataset.normalization)
+    if part.hasTails { _ = try shelf.tails(of: item, model: model) }
+    if [.shares, .units].contains(point.settings.measure), !item.tails.isEmpty {
+      throw point.refusal(of: "has statistics by units")
     }
   }
 

@@ -21,8 +21,9 @@ package final class NetworkShelf: Sendable {
     package let record: WeightsRecord
 
     /// What the network takes images normalised with: what the file says that it was trained with, else `other`.
-    package func normalization(or other: Normalization) -> Normalization {
-      Normalization(metadata: weights.metadata) ?? other
+    /// - Throws: `data` when the file says what cannot be.
+    package func normalization(or other: Normalization) throws -> Normalization {
+      try Normalization(metadata: weights.metadata, file: file) ?? other
     }
 
     /// What the file says of its training.

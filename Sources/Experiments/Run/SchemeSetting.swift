@@ -92,7 +92,7 @@ package struct SchemeSetting: Sendable {
   ) throws {
     (self.name, self.model, self.codec) = (name, model, codec)
     item = try shelf.network(training: Catalogue.scheme(named: name).training(codec), model: model)
-    self.normalization = item.normalization(or: normalization)
+    self.normalization = try item.normalization(or: normalization)
     (self.seed, self.shelf, self.width) = (seed, shelf, width)
   }
 

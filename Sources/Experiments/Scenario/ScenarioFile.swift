@@ -119,6 +119,19 @@ package struct ScenarioFile: Sendable {
       }
     }
     func texts(_ column: String) -> [String] { drawn.compactMap { text(column, $0) } }
+    // Rows of a point differ in the deadline; those of two points may share their place in the picture.
+    if figure.x.column == "latency_ms" && points[0].settings.deadlines != nil || !texts(figure.x.column).isEmpty {
+      let columns = figure.series + (figure.panels?.columns ?? []) + [figure.x.column]
+      let places = drawn.map { point in columns.map { text($0, point) } }
+      if let index = places.indices.first(where: { places[..<$0].contains(places[$0]) }),
+        let first = places.firstIndex(of: places[index])
+      {
+        let apart = (["scheme"] + sweep.map(\.key)).filter { text($0, drawn[first]) != text($0, drawn[index]) }
+        try refuse(
+          "a curve of the figure has the same \(figure.x.column) more than once: name \(apart.joined(separator: ", ")) "
+            + "under series, panels or filter")
+      }
+    }
     for column in [figure.x.column, figure.y.column] {
       if let text = texts(column).first(where: { CSVTable.number($0) == nil }) {
         try refuse("the figure's axis '\(column)' needs numbers, and one of its values is '\(text)'")
@@ -179,9 +192,13 @@ package struct ScenarioFile: Sendable {
       }
       guard case .sequence(let values) = entry.value.content, !values.isEmpty else {
         throw entry.value.error(
-          "the values of '\(entry.key)' are a list, for example [0, 0.1], not \(entry.value.kind)")
+          "the values of '\(entry.key)' are a list of one or more, for example [0, 0.1], not \(entry.value.kind)")
       }
-      for value in values { _ = try value.labelled }
+      let texts = try values.map { try $0.labelled.text }
+      for (index, text) in texts.enumerated()
+      where texts[..<index].contains(where: { FigureCurves.passes($0, filter: text) }) {
+        throw values[index].error("'\(text)' is among the values of '\(entry.key)' twice")
+      }
       return Axis(key: entry.key, location: entry.keyLocation, values: values)
     }
   }

@@ -78,10 +78,12 @@ package enum PrefixDistribution: Hashable, Sendable {
       shares = given
     }
     if let wrong = shares.first(where: { !($0 >= 0 && $0.isFinite) }) {
-      throw refusal("\(wrong) is no probability: none may be negative")
+      throw refusal("\(wrong) is no probability: none may be negative or infinite")
     }
     let total = shares.reduce(0, +)
-    guard total > 0 else { throw refusal("they sum to \(total): at least one must be positive") }
+    guard total > 0, total.isFinite else {
+      throw refusal("they sum to \(total): at least one must be positive, and none of astronomical size")
+    }
     return shares.map { $0 / total }
   }
 
