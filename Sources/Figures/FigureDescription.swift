@@ -7,7 +7,7 @@ package struct FigureDescription: Codable, Hashable, Sendable {
   /// One axis.
   package struct Axis: Codable, Hashable, Sendable {
     /// How values are spread along the axis.
-    package enum Scale: String, Codable, Hashable, Sendable {
+    package enum Scale: String, NamedChoice, Hashable, Sendable {
       case linear
       /// Powers of ten; values of zero and below cannot be shown and are named in the caption.
       case log
@@ -83,7 +83,7 @@ package struct FigureDescription: Codable, Hashable, Sendable {
   }
 
   /// How neighbouring points of a curve are joined.
-  package enum Join: String, Codable, Hashable, Sendable {
+  package enum Join: String, NamedChoice, Hashable, Sendable {
     case line
     /// A value holds until the next point: what has arrived by a deadline does.
     case steps

@@ -35,9 +35,10 @@ struct RunOptions: ParsableArguments {
   var noPlot = false
 
   func validate() throws {
-    for (name, value) in [("--images", images ?? 1), ("--threads", threads), ("--batch", batch)] where value < 1 {
+    for (name, value) in [("--images", images ?? 1), ("--batch", batch)] where value < 1 {
       throw ValidationError("\(name) is \(value); it must be at least 1")
     }
+    try OptionCheck.threads(threads)
   }
 
   /// The scenarios of `files` and their plans. All are read before any data: a slip in the last one should not show after

@@ -92,6 +92,7 @@ import Testing
         "sweep: {channel: [{label: 'a, b', kind: ideal}]}\n" + figure("latency_ms", "accuracy", ", series: [channel]"),
         "bad.yaml:4:9: gnuplot cannot select rows by 'a, b' in 'channel'"
       ),
+      (figure("latency_ms", "accuracy", ", join: stp"), "bad.yaml:3:94: 'stp' does not fit here: known: line, steps"),
       ("table: {name: t, title: T, latencies_ms: [11]}\n", "bad.yaml: table 't': 11 ms is no deadline"),
       ("table: {name: t, title: T, latencies_ms: [], overall: true}\n", "bad.yaml: table 't': overall is the last"),
       ("device: {radio: cc2420}\n", "bad.yaml:3:9: 'device' needs compute and energy"),
@@ -110,6 +111,20 @@ import Testing
     try refused(
       ["run", "s.yaml", "bad.yaml", "--set", "model.weights=w.safetensors"], code: 65,
       "bad.yaml: the scheme adaptive needs to know its time")
+  }
+
+  /// `--output "$FOLDER"` without such a variable would mean the root.
+  @Test(arguments: [["run", "s.yaml", "--output", ""], ["plot", "results", "--output="], ["run", ""]])
+  func emptyArguments(_ arguments: [String]) throws {
+    try refused(arguments, code: 64, "an argument is empty: is a variable of the shell not set?")
+  }
+
+  /// Without gnuplot nothing is begun that would end without its picture.
+  @Test func gnuplotIsLookedForFirst() throws {
+    let result = try place.run(["run", "s.yaml"], prefix: "PATH=/nowhere")
+    #expect(result.code == 66 && result.errors.contains("gnuplot is not installed"), "\(result.errors)")
+    #expect(!place.exists("results"))
+    #expect(try place.run(["run", "s.yaml", "--no-plot"], prefix: "PATH=/nowhere").code == 0)
   }
 
   /// A folder of data that was named and is not there is a mistake, whoever names it.

@@ -77,6 +77,21 @@ import Testing
     try refused(arguments + ["--resume"], 65, ["the checkpoint is of another training: images is SHA-256"])
   }
 
+  /// Two trainings that write one checkpoint would ruin it.
+  @Test func aCheckpointFolderIsOneTrainings() throws {
+    try FileManager.default.createDirectory(atPath: "\(place.folder)/kept", withIntermediateDirectories: false)
+    let other = open("\(place.folder)/kept", O_RDONLY | O_DIRECTORY)
+    defer { close(other) }
+    #expect(flock(other, LOCK_EX) == 0)
+    let arguments = training + ["--output", "w.safetensors", "--checkpoint", "kept"]
+    try refused(arguments, 73, ["kept: another training keeps its checkpoint here"])
+    #expect(flock(other, LOCK_UN) == 0)
+    try refused(
+      training + ["--output", "kept/../kept/checkpoint.safetensors", "--checkpoint", "kept"], 64,
+      ["the checkpoint would be there"])
+    #expect(try place.run(arguments).code == 0)
+  }
+
   /// Nor of other quantisation tables, which lie in a file of their own.
   @Test func otherTablesAreAnotherTraining() throws {
     try place.writeWeights("start.safetensors", classes: 3)
@@ -140,6 +155,14 @@ import Testing
       try place.write("\(text)\nschemes: [raw]\nmodel: {weights: w.safetensors}\n", "bad.yaml")
       try refused(["run", "bad.yaml"], part.hasPrefix("nowhere") ? 66 : 65, [part])
     }
+    let link = "\(place.folder)/pets/emu"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "nowhere")
+    try refused(["run", "own.yaml"], 65, ["pets/emu: leads nowhere"])
+    try FileManager.default.removeItem(atPath: link)
+    try FileManager.default.createDirectory(
+      atPath: "\(place.folder)/pets/ant/x.png", withIntermediateDirectories: false)
+    try refused(["run", "own.yaml"], 65, ["pets/ant/x.png: is no file"])
+    try FileManager.default.removeItem(atPath: "\(place.folder)/pets/ant/x.png")
     try place.write(Data(), "pets/dog/readme.txt")
     try refused(["run", "own.yaml"], 65, ["pets/dog: no PNG or JPEG file in it"])
     for number in 0..<10 { try place.write("a text", "pets/dog/\(number).png") }

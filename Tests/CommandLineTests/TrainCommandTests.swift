@@ -91,7 +91,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("list:1,-1,1,1", "probability"), ("list:0,0,0,0", "sum to 0"), ("list:1,2", "2 numbers for 4 units"),
+    ("list:1,-1,1,1", "probability"), ("list:0,0,0,0", "sum to 0"), ("list:1e308,1e308,1,1", "sum to inf"),
+    ("list:1,2", "2 numbers for 4 units"),
     ("l:0", "not a positive"), ("m", "'m' is invalid"),
   ])
   func nonsenseForCLIO(_ prefixes: String, _ words: String) throws {

@@ -103,10 +103,17 @@ extension ImageFolderDataset {
   }
 
   private static func folders(in folder: String) throws -> [String] {
-    try content(of: folder).filter { name in
-      var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder) && isFolder.boolValue
+    try content(of: folder).filter { try kind(of: "\(folder)/\($0)") == S_IFDIR }
+  }
+
+  /// What lies at `path`, or where a link there leads to: S_IFREG, S_IFDIR, ….
+  /// - Throws: `data` for a link that leads nowhere: what it stands for would be missing unnoticed.
+  private static func kind(of path: String) throws -> mode_t {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw AirSliceError.data("leads nowhere: bring back what it is a link to, or remove it", file: path)
     }
+    return status.st_mode & S_IFMT
   }
 
   /// The classes' names.
@@ -133,6 +140,9 @@ extension ImageFolderDataset {
   /// The pictures of a class.
   private static func pictures(in folder: String) throws -> [String] {
     let names = try content(of: folder).filter { endings.contains(($0 as NSString).pathExtension.lowercased()) }
+    for name in names where try kind(of: "\(folder)/\(name)") != S_IFREG {
+      throw AirSliceError.data("is no file, though it is called like a picture", file: "\(folder)/\(name)")
+    }
     guard !names.isEmpty else {
       throw AirSliceError.data("no PNG or JPEG file in it: every class needs some; fill or remove it", file: folder)
     }

@@ -42,7 +42,7 @@ public struct GilbertElliott: Hashable, Sendable {
     // As far as decimals such as 0.8 can tell.
     guard burst >= least * (1 - 1e-12), burst.isFinite else {
       throw AirSliceError(
-        .data, "burst is \(burst); at a loss of \(loss) bursts have at least \(least) slots on average")
+        .data, "burst is \(burst); at a loss of \(loss) bursts have at least \(Float(least)) slots on average")
     }
     try self.init(goodToBad: min(1, loss / (1 - loss) / burst), badToGood: 1 / burst)
   }
