@@ -25,7 +25,7 @@ package enum MessageDigest: Int, Sendable {
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
     } catch {
-      throw AirSliceError(.missingInput, "cannot be read: \(error.localizedDescription)", at: .init(file: path))
+      throw AirSliceError(.missingInput, "cannot be read: \(FilePath.hindrance(path))", at: .init(file: path))
     }
     return try hexadecimal(data)
   }

@@ -43,7 +43,7 @@ package struct FigureCurves: Sendable {
     let columns = try Columns(table, description)
     interval = columns.interval
     passing = columns.filter.map { filter in
-      (table.columns[filter.index], distinct(table.rows.map { $0.fields[filter.index] }.filter(filter.passes)))
+      (table.columns[filter.index], table.rows.map { $0.fields[filter.index] }.filter(filter.passes).unique())
     }
     let rows = try table.rows.filter { row in
       try columns.filter.allSatisfy { $0.passes(row.fields[$0.index]) } && table.number(row, columns.x) != nil
@@ -51,9 +51,9 @@ package struct FigureCurves: Sendable {
     }
     if columns.panels.count == 2 {
       let (across, down) = (columns.panels[0], columns.panels[1])
-      let side = distinct(rows.map { $0.fields[across] })
+      let side = rows.map { $0.fields[across] }.unique()
       gridColumns = side.count
-      panels = distinct(rows.map { $0.fields[down] }).flatMap { below in side.map { [$0, below] } }
+      panels = rows.map { $0.fields[down] }.unique().flatMap { below in side.map { [$0, below] } }
       points = panels.map { _ in [] }
     }
     var seen: [[[Double: (line: Int, point: Point)]]] = panels.map { _ in [] }
@@ -126,13 +126,6 @@ package struct FigureCurves: Sendable {
     let all = points.joined().joined().flatMap(values)
     return (all.min() ?? 0)...(all.max() ?? 1)
   }
-}
-
-/// The different ones of `texts`, in order of first appearance.
-private func distinct(_ texts: [String]) -> [String] {
-  var list: [String] = []
-  for text in texts where !list.contains(text) { list.append(text) }
-  return list
 }
 
 /// The position of `value` in `list`, appended if it is new.

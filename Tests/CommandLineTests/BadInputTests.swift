@@ -92,6 +92,10 @@ import Testing
         "sweep: {channel: [{label: 'a, b', kind: ideal}]}\n" + figure("latency_ms", "accuracy", ", series: [channel]"),
         "bad.yaml:4:9: gnuplot cannot select rows by 'a, b' in 'channel'"
       ),
+      (
+        figure("latency_ms", "accuracy", ", caption: 'of {imges}'"),
+        "bad.yaml:3:9: nothing stands for {imges} in titles and captions: did you mean {images}?"
+      ),
       (figure("latency_ms", "accuracy", ", join: stp"), "bad.yaml:3:94: 'stp' does not fit here: known: line, steps"),
       ("table: {name: t, title: T, latencies_ms: [11]}\n", "bad.yaml: table 't': 11 ms is no deadline"),
       ("table: {name: t, title: T, latencies_ms: [], overall: true}\n", "bad.yaml: table 't': overall is the last"),
@@ -158,6 +162,8 @@ import Testing
       #expect(!place.exists("results"))
     }
     try refusedWeights(66, "w.safetensors")
+    try place.writeWeights("w.safetensors", metadata: ["dataset": "cifar10"])
+    try refusedWeights(65, "w.safetensors: was trained on cifar10, where the scenario's images are synthetic")
     try place.writeWeights("w.safetensors")
     let good = try Data(contentsOf: URL(fileURLWithPath: "\(place.folder)/w.safetensors"))
     try place.write(good.prefix(good.count - 1), "w.safetensors")

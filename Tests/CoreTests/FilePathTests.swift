@@ -11,4 +11,9 @@ import Testing
   func folder(_ path: String, _ folder: String) {
     #expect(FilePath.folder(of: path) == folder)
   }
+
+  @Test func hindrances() {
+    #expect(FilePath.hindrance("/nowhere") == "No such file or directory")
+    #expect(FilePath.hindrance("/") == "it is a folder")
+  }
 }

@@ -21,12 +21,8 @@ package enum SummaryTable {
     func line(_ row: ResultRow) -> [String] {
       [row.scheme] + (sweepsLatency ? row.swept[...] : row.swept.dropLast()).map(\.text)
     }
-    let columns = thinned(unique(rows.map(column)))
-    var cells: [[String]: String] = [:]
-    for row in rows { cells[line(row) + [column(row)]] = percent(row) }
     let heads = ["scheme"] + (sweepsLatency ? first.swept[...] : first.swept.dropLast()).map(\.key)
-    let table =
-      [heads + columns] + unique(rows.map(line)).map { line in line + columns.map { cells[line + [$0]] ?? "" } }
+    let table = lines(of: rows, heads, line, column: column, cell: percent)
     return "\(first.answers == nil ? "delivered" : "accuracy") [%] over \(columnKey)\n"
       + aligned(table, textColumns: heads.count)
   }
@@ -39,19 +35,16 @@ package enum SummaryTable {
   package static func text(pairs rows: [PairRow]) throws -> String {
     guard let first = rows.first else { return "" }
     func line(_ row: PairRow) -> [String] { [row.rival] + row.swept.map(\.text) }
-    let columns = thinned(unique(rows.map { Milliseconds.text(nanoseconds: $0.latency.nanoseconds) }))
-    var cells: [[String]: String] = [:]
-    for row in rows {
-      let ahead = Double(row.onlyReference - row.onlyRival) / Double(max(1, row.images))
-      let points = CSVText.decimal(100 * ahead, places: 2)
-      cells[line(row) + [Milliseconds.text(nanoseconds: row.latency.nanoseconds)]] =
-        points + (try row.probability < 0.05 ? "*" : " ")
-    }
     let heads = ["rival"] + first.swept.map(\.key)
-    let lines = unique(rows.map(line)).map { line in line + columns.map { cells[line + [$0]] ?? "" } }
-    if lines.count > lineLimit { return "\(first.reference) beside each rival: pairs.csv, \(rows.count) comparisons\n" }
+    let table = try lines(of: rows, heads, line, column: { Milliseconds.text(nanoseconds: $0.latency.nanoseconds) }) {
+      let ahead = Double($0.onlyReference - $0.onlyRival) / Double(max(1, $0.images))
+      return CSVText.decimal(100 * ahead, places: 2) + (try $0.probability < 0.05 ? "*" : " ")
+    }
+    if table.count - 1 > lineLimit {
+      return "\(first.reference) beside each rival: pairs.csv, \(rows.count) comparisons\n"
+    }
     return "\(first.reference) ahead of each rival [points] over latency_ms; *: McNemar's p below 0.05\n"
-      + aligned([heads + columns] + lines, textColumns: heads.count)
+      + aligned(table, textColumns: heads.count)
   }
 
   /// Shares as points.csv has them, the largest first. Empty without.
@@ -59,13 +52,12 @@ package enum SummaryTable {
     guard let first = rows.first else { return "" }
     let sorted = rows.filter { $0.arrangement == .sorted }
     func line(_ row: ShareRow) -> [String] { [row.scheme] + row.swept.map(\.text) }
-    let columns = thinned(unique(sorted.map { String($0.place) }))
-    var cells: [[String]: String] = [:]
-    for row in sorted { cells[line(row) + [String(row.place)]] = CSVText.decimal(100 * row.share, places: 2) }
     let heads = ["scheme"] + first.swept.map(\.key)
-    let lines = unique(sorted.map(line)).map { line in line + columns.map { cells[line + [$0]] ?? "" } }
+    let table = lines(of: sorted, heads, line, column: { String($0.place) }) {
+      CSVText.decimal(100 * $0.share, places: 2)
+    }
     return "share of importance [%] over units, the largest first\n"
-      + aligned([heads + columns] + lines, textColumns: heads.count)
+      + aligned(table, textColumns: heads.count)
   }
 
   /// Accuracies with the first units, as points.csv has them. Empty without.
@@ -73,24 +65,27 @@ package enum SummaryTable {
     guard let first = rows.first else { return "" }
     let leading = rows.filter { $0.part == .leading }
     func line(_ row: UnitRow) -> [String] { [row.scheme] + row.swept.map(\.text) }
-    let columns = thinned(unique(leading.map { String($0.unit) }))
-    var cells: [[String]: String] = [:]
-    for row in leading {
-      cells[line(row) + [String(row.unit)]] =
-        CSVText.decimal(100 * Double(row.correct) / Double(max(1, row.images)), places: 2)
-    }
     let heads = ["scheme"] + first.swept.map(\.key)
-    let lines = unique(leading.map(line)).map { line in line + columns.map { cells[line + [$0]] ?? "" } }
-    return "accuracy [%] with the first units alone\n" + aligned([heads + columns] + lines, textColumns: heads.count)
+    let table = lines(of: leading, heads, line, column: { String($0.unit) }) {
+      CSVText.decimal(100 * Double($0.correct) / Double(max(1, $0.images)), places: 2)
+    }
+    return "accuracy [%] with the first units alone\n" + aligned(table, textColumns: heads.count)
   }
 
   private static func percent(_ row: ResultRow) -> String {
     CSVText.decimal(100 * (row.fractionCorrect ?? row.deliveredFraction), places: 2)
   }
 
-  private static func unique<Value: Hashable>(_ values: [Value]) -> [Value] {
-    var seen: Set<Value> = []
-    return values.filter { seen.insert($0).inserted }
+  /// Below a line of heads and columns one for each different `line` of `rows`, with its cell in each column; of the columns
+  /// as many as fit.
+  private static func lines<Row>(
+    of rows: [Row], _ heads: [String], _ line: (Row) -> [String], column: (Row) -> String,
+    cell: (Row) throws -> String
+  ) rethrows -> [[String]] {
+    let columns = thinned(rows.map(column).unique())
+    var cells: [[String]: String] = [:]
+    for row in rows { cells[line(row) + [column(row)]] = try cell(row) }
+    return [heads + columns] + rows.map(line).unique().map { line in line + columns.map { cells[line + [$0]] ?? "" } }
   }
 
   /// Some of `values`, evenly spaced, the first and the last among them.

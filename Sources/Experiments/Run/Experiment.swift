@@ -200,24 +200,23 @@ package struct Experiment: Sendable {
     _ dataset: Manifest.DatasetRecord, _ weights: [WeightsRecord], note: String?
   ) throws -> String? {
     guard var figure = file.figure else { return nil }
-    let network = Self.unique(weights.map(\.architecture)).joined(separator: ", ")
+    let network = weights.map(\.architecture).unique().joined(separator: ", ")
     figure.caption = filled(figure.caption, dataset, network: network)
     figure.title = filled(figure.title, dataset, network: network)
     for note in [note, leftOutNote] { if let note { figure.caption += "; \(note)" } }
     return try JSONText.of(figure)
   }
 
-  /// `text` with what stands in braces filled in.
+  /// What may stand in braces in titles and captions.
+  static let placeholders = ["dataset", "images", "network", "accounting", "device"]
+
+  /// `text` with ``placeholders`` filled in.
   func filled(_ text: String, _ record: Manifest.DatasetRecord, network: String = "") -> String {
     [
       ("{dataset}", record.title), ("{images}", String(images)), ("{network}", network),
       ("{accounting}", TransportChoice.explanation(plan.points.map(\.settings.transport))),
-      ("{device}", Self.unique(plan.points.compactMap { $0.settings.device?.explanation }).joined(separator: " or ")),
+      ("{device}", plan.points.compactMap { $0.settings.device?.explanation }.unique().joined(separator: " or ")),
     ].reduce(text) { $0.replacing($1.0, with: $1.1) }
-  }
-
-  private static func unique(_ texts: [String]) -> [String] {
-    texts.enumerated().filter { !texts[..<$0.offset].contains($0.element) }.map(\.element)
   }
 
   /// Of the events of every image at every point, in that order.

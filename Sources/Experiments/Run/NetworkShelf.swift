@@ -52,12 +52,23 @@ package final class NetworkShelf: Sendable {
   package func network(training: String, model: ModelChoice) throws -> Item {
     let item = try network(at: path(training, model))
     try model.check(item.weights.architecture)
+    try check(item, isOf: dataset)
     if !SchemePart.isPlain(training) {
       try item.trainingRecord.check(
         training: training, cut: model.cut, unitChannels: model.unitChannels(of: item.weights.architecture),
         file: item.file)
     }
     return item
+  }
+
+  /// Weights of one of the two sets that every AirSlice has say nothing about the other; a user's own pictures may be like
+  /// either.
+  private func check(_ item: Item, isOf dataset: String) throws {
+    let sets = [DatasetSource.synthetic, .cifar10].map(\.rawValue)
+    guard let trained = item.weights.metadata["dataset"], trained != dataset, sets.contains(trained),
+      sets.contains(dataset)
+    else { return }
+    throw AirSliceError.data("was trained on \(trained), where the scenario's images are \(dataset)", file: item.file)
   }
 
   /// One network for each number of units from 1 on, the head of `item` with the tail for as many, from the file of tails

@@ -85,6 +85,12 @@ package struct ScenarioFile: Sendable {
     guard let figure, let figureLocation else { return }
     try figure.check(at: figureLocation)
     func refuse(_ message: String) throws -> Never { throw AirSliceError(.data, message, at: figureLocation) }
+    for match in (figure.title + figure.caption).matches(of: /\{([a-z]+)\}/)
+    where !Experiment.placeholders.contains(String(match.1)) {
+      if let meant = KeyAdvice.nearest(to: String(match.1), among: Experiment.placeholders) {
+        try refuse("nothing stands for {\(match.1)} in titles and captions: did you mean {\(meant)}?")
+      }
+    }
     let measured =
       switch points[0].settings.measure {
       case .accuracy: PointsFile.columns(isAnswered: true)

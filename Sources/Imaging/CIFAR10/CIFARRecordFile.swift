@@ -24,7 +24,7 @@ public struct CIFARRecordFile: Dataset {
     do {
       bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
     } catch {
-      throw AirSliceError(.missingInput, "cannot be read: \(error.localizedDescription)", at: .init(file: path))
+      throw AirSliceError(.missingInput, "cannot be read: \(FilePath.hindrance(path))", at: .init(file: path))
     }
     count = bytes.count / Self.recordBytes
     self.path = path
