@@ -58,10 +58,10 @@ static size_t header(char *line, size_t size, size_t count, void *user) {
     *transfer->reply = (airslice_http_reply){.total = -1};
   } else if (strncasecmp(text, "content-range:", 14) == 0) {
     long long first, last, total;
-    if (sscanf(text + 14, " bytes %lld-%lld/%lld", &first, &last, &total) == 3) {
-      transfer->reply->first = first;
-      transfer->reply->total = total;
-    }
+    // The total may be unknown: "bytes 10-19/*".
+    int found = sscanf(text + 14, " bytes %lld-%lld/%lld", &first, &last, &total);
+    if (found >= 2) transfer->reply->first = first;
+    if (found == 3) transfer->reply->total = total;
   } else if (strncasecmp(text, "content-length:", 15) == 0 && transfer->reply->total < 0) {
     long long total;
     if (sscanf(text + 15, " %lld", &total) == 1) transfer->reply->total = total;

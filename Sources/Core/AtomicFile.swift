@@ -9,7 +9,13 @@ public enum AtomicFile {
   /// - Throws: `cannotCreate` when the file cannot be made, `io` when writing fails (a full disk for one).
   public static func write(_ bytes: some ContiguousBytes, to path: String) throws {
     var status = stat()
-    guard stat(path, &status) == 0 else { return try replace(path, at: path, with: bytes) }
+    guard stat(path, &status) == 0 else {
+      // What a link leads to may be still to come.
+      let link = try? FileManager.default.destinationOfSymbolicLink(atPath: path)
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+      let target = link.map { URL(fileURLWithPath: $0, relativeTo: folder).path }
+      return try replace(target ?? path, at: path, with: bytes)
+    }
     switch status.st_mode & S_IFMT {
     case S_IFREG, S_IFDIR:
       let target = realpath(path, nil)

@@ -6,11 +6,12 @@ package enum FilePath {
   /// The folder that `path` lies in: empty for a name alone, "/" for what lies in the root. Foundation's
   /// `deletingLastPathComponent` traps for a path of one character.
   package static func folder(of path: String) -> String {
-    var rest = path[...]
-    while rest.count > 1, rest.last == "/" { rest.removeLast() }
-    guard rest != "/", let slash = rest.lastIndex(of: "/") else { return "" }
-    let folder = rest[..<slash]
-    return folder.isEmpty ? "/" : String(folder)
+    // By bytes, as the system does: a slash with a combining mark behind it is one character, and parts a path all the same.
+    let slash = UInt8(ascii: "/")
+    var rest = Array(path.utf8)[...]
+    while rest.count > 1, rest.last == slash { rest.removeLast() }
+    guard rest.count != 1 || rest.first != slash, let end = rest.lastIndex(of: slash) else { return "" }
+    return end == 0 ? "/" : String(decoding: rest[..<end], as: UTF8.self)
   }
 
   /// Why the file at `path` cannot be read, in a few words.

@@ -31,11 +31,13 @@ public struct ProgressLine {
   /// Says that the work is over and ends the line.
   public mutating func finish(_ done: Int, detail: String = "") {
     write(done, .now, detail, end: "\n")
+    shown = nil
   }
 
-  /// Takes the line off the terminal, so that a plain line can be written in its place.
+  /// Takes the line off the terminal, unless it has ended, so that a plain line can be written in its place.
   public mutating func clear() {
     if isTerminal && shown != nil { StandardError.write("\r\u{1B}[K") }
+    shown = nil
   }
 
   private func write(_ done: Int, _ now: ContinuousClock.Instant, _ detail: String, end: String) {

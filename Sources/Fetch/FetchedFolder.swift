@@ -19,8 +19,8 @@ package struct FetchedFolder {
     (self.url, self.digest, self.name, self.parent) = (url, digest, name, parent)
   }
 
-  /// Where the download is kept until it is whole; the same for the same address and digest, so that another mirror's part
-  /// is not mixed in.
+  /// Where the download is kept until it is whole; the same for the same name and digest, whichever mirror it comes
+  /// from.
   package var partPath: String { "\(parent)/\(name)-\(digest.text.prefix(8)).part" }
 
   /// Downloads, checks and unpacks, then puts the folder in its place in one step; `check` is given the unpacked folder and

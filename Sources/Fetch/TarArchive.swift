@@ -64,7 +64,9 @@ package struct TarArchive {
     }
     guard let size = octal(header[124..<136]) else { throw fault("'\(name)' has a size that cannot be read") }
     switch header[156] {
-    case UInt8(ascii: "0"), 0: return Entry(name: name, size: size, kind: .file)
+    // Before POSIX a slash behind the name made a folder.
+    case UInt8(ascii: "0"), 0:
+      return Entry(name: name, size: size, kind: name.utf8.last == Self.slash ? .folder : .file)
     case UInt8(ascii: "5"): return Entry(name: name, size: 0, kind: .folder)
     case UInt8(ascii: "x"), UInt8(ascii: "g"):
       guard size <= 1 << 20 else { throw fault("an extended header of \(size) bytes") }
@@ -75,12 +77,15 @@ package struct TarArchive {
 
   /// Where `name` goes.
   private func target(_ name: String, in folder: String) throws -> String {
-    let parts = name.split(separator: "/").filter { $0 != "." }
-    guard !name.hasPrefix("/"), !parts.contains(".."), !name.utf8.contains(0) else {
+    // By bytes, as the system parts it: a slash with a combining mark behind it would be another character.
+    let parts = Array(name.utf8).split(separator: Self.slash).map { String(decoding: $0, as: UTF8.self) }
+    guard name.utf8.first != Self.slash, !parts.contains(".."), !name.utf8.contains(0) else {
       throw fault("'\(name)' would lie outside of the folder: refused")
     }
-    return ([Substring(folder)] + parts).joined(separator: "/")
+    return ([folder] + parts.filter { $0 != "." }).joined(separator: "/")
   }
+
+  private static let slash = UInt8(ascii: "/")
 
   private func content(_ entry: Entry, of file: GzipFile) throws -> [UInt8] {
     let padded = (entry.size + Self.block - 1) / Self.block * Self.block
@@ -94,7 +99,7 @@ package struct TarArchive {
     try AtomicFile.createDirectory(FilePath.folder(of: path))
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      throw AirSliceError(.cannotCreate, "cannot create: \(String(cString: strerror(errno)))", at: .init(file: path))
+      throw AtomicFile.failure(.cannotCreate, "cannot create", path)
     }
     let output = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     var rest = entry.size
@@ -105,7 +110,7 @@ package struct TarArchive {
       } catch let error as AirSliceError {
         throw error
       } catch {
-        throw AirSliceError(.io, "cannot write: \(String(cString: strerror(errno)))", at: .init(file: path))
+        throw AtomicFile.failure(.io, "cannot write", path)
       }
       rest -= piece.size
     }

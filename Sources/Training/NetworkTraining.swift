@@ -72,12 +72,15 @@ package struct NetworkTraining {
         .cannotCreate, "a checkpoint is there already: go on from it with --resume, or remove it", at: .init(file: path)
       )
     }
+    var taken = [URL(fileURLWithPath: path).standardizedFileURL]
     for file in [output] + (tails.map { [$0] } ?? []) {
       try Self.prepare(file)
-      if URL(fileURLWithPath: file).standardizedFileURL == URL(fileURLWithPath: path).standardizedFileURL {
+      let place = URL(fileURLWithPath: file).standardizedFileURL
+      if taken.contains(place) {
         throw AirSliceError(
-          .usage, "the checkpoint would be there: give the weights another name", at: .init(file: file))
+          .usage, "the checkpoint or the weights would be there too: give it another name", at: .init(file: file))
       }
+      taken.append(place)
     }
     if precision != options.precision {
       try say("this processor has no \(options.precision.rawValue): training in \(precision.rawValue)")

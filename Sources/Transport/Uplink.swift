@@ -97,6 +97,11 @@ struct StreamSource {
   let replication: Int
   let firstImage: Int
 
+  /// What names a device's link, and a stranger's by the number of the stranger; whatever other links, devices and
+  /// strangers there are, so that those which are added change nothing for it.
+  static func key(device: Int, link: Int) -> Int { device << 16 | link }
+  static func key(stranger: Int, link: Int) -> Int { 1 << 48 | stranger << 16 | link }
+
   /// The stream for `purpose` and `link`, of the session's image with number `image`.
   func stream(_ purpose: String, image: Int = 0, link: Int = 0) -> RandomStream {
     streams.stream(purpose, replication: replication, image: firstImage + image, link: link)

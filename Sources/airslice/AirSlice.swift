@@ -55,7 +55,7 @@ struct AirSlice: AsyncParsableCommand {
   /// Refuses `--output "$FOLDER"` where the shell knows no such variable: an empty folder would be the root.
   private static func refuseEmptyArguments() throws {
     let arguments = CommandLine.arguments.dropFirst()
-    if arguments.contains(where: { $0.isEmpty || $0.hasPrefix("--") && $0.hasSuffix("=") }) {
+    if arguments.contains(where: { $0.wholeMatch(of: /(--[^=]*=)?/) != nil }) {
       throw AirSliceError(.usage, "an argument is empty: is a variable of the shell not set?")
     }
   }

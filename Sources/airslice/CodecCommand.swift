@@ -21,6 +21,7 @@ struct CodecCommand: AsyncParsableCommand {
 struct CodecOptions: ParsableArguments {
   @Option(help: "Data set.")
   var dataset: DatasetSource = .synthetic
+  @OptionGroup var shares: HoldOutOptions
   @Option(help: "File of CIFAR-10 records to take DeepN-JPEG's statistics of, instead of the training images.")
   var training: String?
   @Option(help: "Folder of the data set's files.")
@@ -29,8 +30,12 @@ struct CodecOptions: ParsableArguments {
     help: "Settings, as in a scenario's section codec: {chroma: 4:4:4, huffman: optimised, deepn: {images: 1000}}.")
   var codec = "{}"
 
+  func open(_ split: Split) throws -> any Dataset {
+    try dataset.open(split, folder: data, holdOut: shares.holdOut)
+  }
+
   func report() throws -> CodecReport {
-    let images: any Dataset = try training.map { try CIFARRecordFile(path: $0) } ?? dataset.open(.train, folder: data)
+    let images: any Dataset = try training.map { try CIFARRecordFile(path: $0) } ?? open(.train)
     return try CodecReport(settings: codec, training: images)
   }
 }
@@ -89,7 +94,7 @@ struct CodecCurveCommand: AsyncParsableCommand {
     Interrupt.install()
     let start = ContinuousClock.now
     let tested: any Dataset =
-      try images.map { try CIFARRecordFile(path: $0) } ?? options.dataset.open(.test, folder: options.data)
+      try images.map { try CIFARRecordFile(path: $0) } ?? options.open(.test)
     let report = try options.report()
     var model = ModelChoice()
     model.weights = weights

@@ -45,8 +45,6 @@ struct EvaluateCommand: ParsableCommand {
         "\(weights.architecture.classes) classes; the images have \(scored.classNames.count)", file: self.weights)
     }
     let progress = SharedProgress("scoring", total: scored.count, unit: "images")
-    // Whatever ends it, an error's line shall stand on its own.
-    defer { progress.line.withLock { $0.clear() } }
     let result = try Evaluation(
       of: SplitNetwork(weights), on: scored,
       normalization: try Normalization(metadata: weights.metadata, file: self.weights) ?? scored.normalization,

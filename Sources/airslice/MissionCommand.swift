@@ -53,8 +53,8 @@ struct MissionCommand: ParsableCommand {
     var columns: [(name: String, cells: [String])] = [("Markov chain", try chain(simulation.chain))]
     for kind in MissionSimulation.Links.allCases {
       var progress = ProgressLine("\(kind.rawValue) links", total: missions, unit: "missions")
+      defer { progress.clear() }
       let findings = try simulation.run(kind, missions: missions, seed: seed) { progress.update($0) }
-      progress.clear()
       columns.append((kind.rawValue, try cells(findings)))
     }
     let rows = ["mean time to first failure [s]", "unavailability", "reliability over \(time) s"]

@@ -129,4 +129,7 @@ final class SharedProgress: Sendable {
   let line: Mutex<ProgressLine>
 
   init(_ label: String, total: Int, unit: String) { line = Mutex(ProgressLine(label, total: total, unit: unit)) }
+
+  /// Whatever ends the work, an error's line shall stand on its own.
+  deinit { line.withLock { $0.clear() } }
 }

@@ -42,7 +42,7 @@ struct TrainOriginalCommand: ParsableCommand {
   func run() throws {
     try options.run(
       PlainTraining(), architecture: Architecture(widthMultiplier: width), recipe: recipe, from: from,
-      checkpointName: "original-\(options.dataset.rawValue)-w\(width)")
+      checkpointName: "original-\(options.dataset.rawValue)-w\(width)-seed\(options.seed)")
   }
 }
 

@@ -36,6 +36,7 @@ struct ValidateCommand: ParsableCommand {
     try AtomicFile.createDirectory(folder)
     var table = ValidationTable()
     var progress = ProgressLine("validate", total: suites.count, unit: "suites")
+    defer { progress.clear() }
     for (index, suite) in suites.enumerated() {
       progress.update(index, detail: suite.name)
       try Interrupt.check(kept: "nothing was written")

@@ -88,7 +88,7 @@ import Testing
     #expect(flock(other, LOCK_UN) == 0)
     try refused(
       training + ["--output", "kept/../kept/checkpoint.safetensors", "--checkpoint", "kept"], 64,
-      ["the checkpoint would be there"])
+      ["the checkpoint or the weights would be there too"])
     #expect(try place.run(arguments).code == 0)
   }
 

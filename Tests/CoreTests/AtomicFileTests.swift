@@ -28,6 +28,11 @@ import Testing
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "real")
     #expect(try String(contentsOfFile: folder.path("real"), encoding: .utf8) == "new")
     #expect(folder.content.sorted() == ["link", "real"])
+    // What it leads to may be still to come.
+    try FileManager.default.removeItem(atPath: folder.path("real"))
+    try AtomicFile.write("newer", to: folder.path("link"))
+    #expect(try String(contentsOfFile: folder.path("real"), encoding: .utf8) == "newer")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: folder.path("link")) == "real")
   }
 
   /// As a root user may, and a shell that writes to /dev/null or into a named pipe.

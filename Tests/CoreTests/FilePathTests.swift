@@ -6,7 +6,7 @@ import Testing
 @Suite struct FilePathTests {
   @Test(arguments: [
     ("x", ""), ("xy", ""), ("/x", "/"), ("/", ""), ("a/b", "a"), ("a/b/", "a"), ("/a/b//", "/a"), ("./x", "."),
-    ("", ""),
+    ("", ""), ("a/\u{338}b", "a"),
   ])
   func folder(_ path: String, _ folder: String) {
     #expect(FilePath.folder(of: path) == folder)

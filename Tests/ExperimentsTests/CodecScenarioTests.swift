@@ -58,7 +58,7 @@ import Testing
     ("{deepn: {t1: 70}}", "t1 is 70.0, above t2"),
     ("{training: nair}", "s.yaml:2:19: 'nair' is no training of a whole network"),
     ("{qualty: 3}", "did you mean quality?"),
-    ("{tables: /nowhere/t}", "/nowhere/t: no such file of quantisation tables"),
+    ("{tables: /nowhere/t}", "/nowhere/t: the quantisation tables cannot be read: No such file"),
   ])
   func refused(_ text: String, _ part: String) {
     let error = #expect(throws: AirSliceError.self) { try codec(text) }

@@ -26,9 +26,6 @@ struct TarBuilder {
     bytes += header + content + [UInt8](repeating: 0, count: (512 - content.count % 512) % 512)
   }
 
-  /// Adds bytes as they are.
-  mutating func addRaw(_ raw: [UInt8]) { bytes += raw }
-
   /// The archive, ended by two empty blocks.
   var gzipped: [UInt8] { Self.gzip(bytes + [UInt8](repeating: 0, count: 1024)) }
 

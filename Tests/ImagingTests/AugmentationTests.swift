@@ -75,23 +75,23 @@ import Testing
     let image = [UInt8](repeating: 200, count: ImageBatch.imageBytes)
     var whole = 0
     for number in 0..<2_000 {
-      var change = covering.change(seed: 3, epoch: 1, image: number)
+      let change = covering.change(seed: 3, epoch: 1, image: number)
       let (rows, columns) = (change.coveredRows, change.coveredColumns)
       #expect((8...16).contains(rows.count) && (8...16).contains(columns.count))
       #expect(rows.lowerBound >= 0 && rows.upperBound <= 32 && columns.lowerBound >= 0 && columns.upperBound <= 32)
       if rows.count == 16 && columns.count == 16 { whole += 1 }
       if number < 20 {
-        (change.right, change.down) = (0, 0)
+        var unmoved = change
+        (unmoved.right, unmoved.down) = (0, 0)
         var output: [UInt8] = []
-        Augmentation.append(image[...], changed: change, to: &output)
+        Augmentation.append(image[...], changed: unmoved, to: &output)
         for place in output.indices {
           let isCovered = rows.contains(place / 32 % 32) && columns.contains(place % 32)
           #expect(output[place] == (isCovered ? 128 : 200))
         }
       }
-      (change.coveredRows, change.coveredColumns) = (0..<0, 0..<0)
       let same = plain.change(seed: 3, epoch: 1, image: number)
-      #expect((same.right, same.down) == (change.right, change.down) || number < 20)
+      #expect((same.right, same.down, same.mirrored) == (change.right, change.down, change.mirrored))
     }
     // 2,000 · 0.2822 = 564 with a standard deviation of 20: five of them.
     #expect(abs(whole - 564) < 101)

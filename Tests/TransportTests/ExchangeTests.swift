@@ -238,13 +238,14 @@ private final class FrameLog: Sendable {
 
   /// Channels that lose whole frames go by when these start, whether or not preambles could be damaged.
   @Test func lossesDoNotDependOnThePreamble() throws {
-    func lost(_ isExposed: Bool) throws -> TransportStatistics {
-      let uplink = device(PacketLossChannel(rate: 0.3)) { uplink, _ in
-        uplink.reception.exposesSynchronisation = isExposed
+    let trace = try Trace("time_ms,loss\n0,0.3\n100,0.2\n9000,0\n", path: "t.csv")
+    for channel in [PacketLossChannel(rate: 0.3), TraceChannel(trace)] as [any ChannelModel] {
+      func lost(_ isExposed: Bool) throws -> TransportStatistics {
+        let uplink = device(channel) { uplink, _ in uplink.reception.exposesSynchronisation = isExposed }
+        return try uplink.send(oneUnit(40 * 116)).statistics
       }
-      return try uplink.send(oneUnit(40 * 116)).statistics
+      #expect(try lost(true) == lost(false) && lost(true).retransmissions > 3)
     }
-    #expect(try lost(true) == lost(false) && lost(true).retransmissions > 3)
   }
 
   /// What ns-3 has it: flipped bits in preamble, delimiter and length lose the frame.

@@ -45,6 +45,8 @@ import Transport
     let ratios = [-3.0, -2, -1.5, -1, -0.5, 0, 1, 3]
     let frames = 5000
     let lines = try Self.run([String(frames)] + ratios.map { String($0) }).split(separator: "\n").dropFirst()
+    // One more with the speed.
+    try #require(lines.count == ratios.count + 1)
     // Normal quantile at 1 − 0.01/64: 32 comparisons of two sides.
     let quantile = 3.605
     for (ratio, line) in zip(ratios, lines) {

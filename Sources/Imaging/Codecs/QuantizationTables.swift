@@ -49,10 +49,12 @@ extension QuantizationTables {
   /// - Throws: `missingInput` when the file cannot be read, `data` with the line when it is wrong.
   package init(contentsOf path: String) throws {
     guard let content = FileManager.default.contents(atPath: path) else {
-      throw AirSliceError(.missingInput, "no such file of quantisation tables", at: .init(file: path))
+      throw AirSliceError(
+        .missingInput, "the quantisation tables cannot be read: \(FilePath.hindrance(path))", at: .init(file: path))
     }
     var entries: [UInt16] = []
-    let lines = String(decoding: content, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = String(decoding: content, as: UTF8.self)
+      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     for (line, text) in lines.enumerated() {
       for word in text.prefix(while: { $0 != "#" }).split(whereSeparator: \.isWhitespace) {
         guard let entry = UInt16(word), (1...255).contains(entry) else {

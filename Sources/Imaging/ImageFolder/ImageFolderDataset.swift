@@ -96,8 +96,9 @@ extension ImageFolderDataset {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
     } catch {
+      let reason = FileManager.default.fileExists(atPath: folder) ? "cannot be read as a folder" : "no such folder"
       throw AirSliceError(
-        .missingInput, "no such folder: one with a sub-folder of pictures for each class is needed",
+        .missingInput, "\(reason): one with a sub-folder of pictures for each class is needed",
         at: .init(file: folder))
     }
   }
@@ -111,7 +112,10 @@ extension ImageFolderDataset {
   private static func kind(of path: String) throws -> mode_t {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      throw AirSliceError.data("leads nowhere: bring back what it is a link to, or remove it", file: path)
+      throw AirSliceError.data(
+        errno == ENOENT
+          ? "leads nowhere: bring back what it is a link to, or remove it"
+          : "cannot be read: \(String(cString: strerror(errno)))", file: path)
     }
     return status.st_mode & S_IFMT
   }

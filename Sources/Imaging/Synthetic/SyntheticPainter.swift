@@ -75,7 +75,7 @@ struct SyntheticPainter {
     fill(canvas, .square, frame, randomTexture(strength: 0), paint, paint)
   }
 
-  /// Light from one side, overall brightness, noise; rounded to bytes.
+  /// Light from one side, overall brightness, noise; cut off to bytes.
   private func expose(
     _ canvas: UnsafeMutableBufferPointer<SIMD4<Float>>, into output: UnsafeMutableBufferPointer<UInt8>
   ) {

@@ -44,6 +44,8 @@ private final class EndingProcess: PowerControlled {
 
   init(process: any BitChannelProcess, end: SimTime) { (self.process, self.end) = (process, end) }
 
+  var losesWholeFrames: Bool { process.losesWholeFrames }
+
   func raised(by gain: Double) -> (any BitChannelProcess)? {
     (process as? any PowerControlled)?.raised(by: gain).map { EndingProcess(process: $0, end: end) }
   }

@@ -16,7 +16,8 @@ import Stochastics
 ///   hold exactly; with fixed amplitudes (Zheng and Xiao 2003, Xiao, Zheng and Beaulieu 2006) deep double and triple
 ///   fades come out a tenth too rare. A cosine and a sine are the two opposite directions of a pair of scatterers, which
 ///   makes the spectrum of every realisation symmetric and its quadratures independent.
-/// - The ensemble's correlation at lag τ is J₀(2πτ) times cos(πτ/(2W)), 0.5 % less at one coherence time.
+/// - The ensemble's correlation at lag τ is J₀(2πτ) times cos(πτ/(2W)) within a window, 0.5 % less at one coherence time,
+///   and times cos(πa/(2W)) cos(πb/(2W)) across a seam with a and b = τ − a on its sides.
 /// - New windows have new amplitudes, so that long times average over the ensemble, as with infinitely many scatterers.
 /// - A function of time and stream alone: window k's numbers are blocks of the stream's lane k.
 final class ComplexGain {

@@ -97,7 +97,8 @@ final class FadingLevel: SignalLevel {
     let (first, last) = (Int64(Double(start) / piece), Int64(Double(end - 1) / piece))
     let run = first / Int64(Self.run)
     var least = Double.infinity
-    if last / Int64(Self.run) == run {
+    // Divisions cut off: before time 0 they would lead one piece too far.
+    if start >= 0, last / Int64(Self.run) == run {
       if run != known { compute(run) }
       for index in Int(first - run * Int64(Self.run))..<Int(last - run * Int64(Self.run)) + 1 {
         least = min(least, powers[index])

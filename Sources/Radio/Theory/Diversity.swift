@@ -48,31 +48,22 @@ public struct Diversity: Hashable, Sendable {
     }
   }
 
-  /// E[e^(−s γ)] of the combined SNR: for selection L Σ_k (−1)^k C(L−1, k)/(1 + k + s γ̄), for maximal ratio
-  /// (1 + s γ̄)^(−L).
+  /// E[e^(−s γ)] of the combined SNR: for selection Π_{k=1}^{L} k/(k + s γ̄), since the largest of L exponential powers is
+  /// a sum of one of mean γ̄/k for each k, for maximal ratio (1 + s γ̄)^(−L).
   public func laplaceTransform(_ s: Double, meanSNR: Double) -> Double {
     switch combining {
     case .selection:
-      let sum = (0..<branches).reduce(0.0) { sum, k in
-        let term = SpecialFunctions.binomial(branches - 1, k) / (1 + Double(k) + s * meanSNR)
-        return sum + (k % 2 == 0 ? term : -term)
-      }
-      return Double(branches) * sum
+      return (1...branches).reduce(1.0) { product, k in product * Double(k) / (Double(k) + s * meanSNR) }
     case .maximalRatio: return pow(1 + s * meanSNR, -Double(branches))
     }
   }
 
-  /// The share of wrong bits at the linear mean SNR of each branch. BPSK and QPSK have closed forms: for selection
-  /// ½ Σ_{k=0}^{L} (−1)^k C(L, k)/√(1 + k/γ̄), for maximal ratio p^L Σ_{k<L} C(L−1+k, k)(1 − p)^k with
-  /// p = ½(1 − √(γ̄/(1 + γ̄))); the others follow from the moment generating function.
+  /// The share of wrong bits at the linear mean SNR of each branch. BPSK and QPSK have a closed form for
+  /// maximal ratio, p^L Σ_{k<L} C(L−1+k, k)(1 − p)^k with p = ½(1 − √(γ̄/(1 + γ̄))); the others follow from the moment
+  /// generating function.
   /// - Throws: `internal` when the quadrature fails.
   public func averageBitErrorRate(_ modulation: Modulation, meanSNR: Double) throws -> Double {
     switch (modulation, combining) {
-    case (.bpsk, .selection), (.qpsk, .selection):
-      return (0...branches).reduce(0.0) { sum, k in
-        let term = SpecialFunctions.binomial(branches, k) / (1 + Double(k) / meanSNR).squareRoot()
-        return sum + (k % 2 == 0 ? term : -term)
-      } / 2
     case (.bpsk, .maximalRatio), (.qpsk, .maximalRatio):
       let p = try FadingLaw.rayleigh.averageBitErrorRate(.bpsk, meanSNR: meanSNR)
       let sum = (0..<branches).reduce(0.0) { sum, k in

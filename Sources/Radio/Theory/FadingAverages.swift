@@ -36,7 +36,8 @@ extension FadingLaw {
       let middle = (low * high).squareRoot()
       if rate(middle) > 0.5 { low = middle } else { high = middle }
     }
-    let edges = [0, low, 4 * low, 20 * low].map { $0 / meanSNR } + [.infinity]
+    // And where the density is, which a long first interval would have between its nodes.
+    let edges = ([0, low, 4 * low, 20 * low].map { $0 / meanSNR } + [1, 50]).sorted() + [.infinity]
     return try zip(edges, edges.dropFirst()).reduce(0) { sum, edge in
       let part = try Quadrature.integrate(from: edge.0, to: edge.1) { power in
         power == 0 || power > 1e6 ? 0 : rate(meanSNR * power) * powerDensity(power)

@@ -58,9 +58,8 @@ final class Air {
     keepsDamaged = uplink.reception.keepsDamagedFrames
     isAcknowledged = uplink.access?.isAcknowledged ?? false
     links = uplink.links.count
-    let count = uplink.group.members.count
     processes = (0..<devices).flatMap { device in
-      uplink.group.makeProcesses { source.stream("channel", link: device * count + $0) }
+      uplink.group.makeProcesses { source.stream("channel", link: StreamSource.key(device: device, link: $0)) }
     }
     let bitProcesses = processes.map { $0 as? any BitChannelProcess }
     let powers = uplink.powers

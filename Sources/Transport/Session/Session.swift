@@ -125,8 +125,13 @@ struct Session {
       }
     }
     draws = ContiguousArray(repeating: 0, count: nodes.count * Self.drawBatch)
-    accessStreams = nodes.indices.map { source.stream("access", link: $0) }
-    background = nodes.indices.map { BackgroundSource(traffic, source.stream("background", link: $0)) }
+    let strangers = traffic.background.nodes
+    let keys = links.indices.flatMap { link in
+      (0..<devices).map { StreamSource.key(device: $0, link: link) }
+        + (0..<strangers).map { StreamSource.key(stranger: $0, link: link) }
+    }
+    accessStreams = keys.map { source.stream("access", link: $0) }
+    background = keys.map { BackgroundSource(traffic, source.stream("background", link: $0)) }
   }
 
   /// Where simulated time ends, after 146 years [ns]: what is added to times before it does not overflow.

@@ -54,6 +54,7 @@ import Testing
     #expect(try tables(row).chrominance.prefix(9) == [1, 2, 3, 4, 5, 6, 7, 8, 1])
     let two = try tables(row + row.replacing("8\n", with: "255 # end\n"))
     #expect(two.luminance.last == 8 && two.chrominance.last == 255)
+    #expect(try tables((row + row.replacing("8\n", with: "255 # end\n")).replacing("\n", with: "\r\n")) == two)
     refused(String(repeating: "0 ", count: 64), "t:1: '0' cannot divide a coefficient")
     refused("16\n256", "t:2: '256'")
     refused("16\n-3", "'-3'")

@@ -118,6 +118,12 @@ import Testing
     }
   }
 
+  /// Far below what frames need none arrives.
+  @Test(arguments: [-40.0, -50, -60, -80]) func packetsInVeryDeepFades(_ decibels: Double) throws {
+    let rate = try FadingLaw.rayleigh.averagePacketErrorRate(.oqpsk, meanSNR: pow(10, decibels / 10), bits: 1016)
+    #expect(abs(rate - 1) < 1e-9)
+  }
+
   /// Block fading: E[PER] is far below PER of the average, by Jensen's inequality; at high SNR it is roughly the
   /// probability to be below the threshold.
   @Test func packetsInBlockFading() throws {
@@ -156,6 +162,19 @@ import Testing
     #expect(agrees(try rate(.selection, 2), 2.972875e-3))
     #expect(agrees(try rate(.selection, 3), 5.835002e-4))
     #expect(agrees(try rate(.selection, 2, .dpsk), 7.575758e-3))
+    // The sum ½ Σ (−1)^k C(L, k)/√(1 + k/γ̄), as long as it has digits left.
+    let binomials: [[Double]] = [[1, 1], [1, 2, 1], [1, 3, 3, 1], [1, 4, 6, 4, 1]]
+    for row in binomials {
+      var sum = 0.0
+      for (k, binomial) in row.enumerated() {
+        let root = (1 + Double(k) / 10).squareRoot()
+        sum += (k % 2 == 0 ? 0.5 : -0.5) * binomial / root
+      }
+      #expect(abs(try rate(.selection, row.count - 1) / sum - 1) < 1e-8)
+    }
+    // Far up ½ L!/γ̄^L · (2L)!/(4^L (L!)^2) · (1 + O(1/γ̄)): here L = 8 at 40 dB.
+    let high = try Diversity(.selection, branches: 8).averageBitErrorRate(.bpsk, meanSNR: 1e4)
+    #expect(abs(high / (0.5 * 40_320 * 1e-32 * 12_870 / 65_536) - 1) < 0.01)
     for modulation in Modulation.allCases {
       for combining in Combining.allCases {
         let single = try FadingLaw.rayleigh.averageBitErrorRate(modulation, meanSNR: 10)
