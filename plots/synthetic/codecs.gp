@@ -32,8 +32,8 @@ do for [format in formats] {
   set output name . '.' . format
   set label 1 'Image codecs, accuracy over latency' at screen 0.0222,0.9559 font ',16' noenhanced
   set label 2 'Synthetic pictures, 500 test images, mobilenetv2-cifar w0.5 c10; 250 kbit/s; paper accounting: payload bits and whole units alone; scan bytes' at screen 0.0222,0.9154 font ',11' tc rgb '#444444' noenhanced
-  set label 3 'alone are sent; jpeg, deepn-jpeg: quality 75, cut after every 8 bytes; fit: the best of 18 qualities that is whole in time; bars: exact 95 %' at screen 0.0222,0.886 font ',11' tc rgb '#444444' noenhanced
-  set label 4 'intervals' at screen 0.0222,0.8566 font ',11' tc rgb '#444444' noenhanced
+  set label 3 'alone are sent; jpeg: quality 75, deepn-jpeg: quality 50, cut after every 8 bytes; fit: the best of 18 qualities that is whole in time; bars:' at screen 0.0222,0.886 font ',11' tc rgb '#444444' noenhanced
+  set label 4 'exact 95 % intervals' at screen 0.0222,0.8566 font ',11' tc rgb '#444444' noenhanced
   set border 3 lc rgb '#444444'
   set tics nomirror out scale 0.6 tc rgb '#222222'
   set grid lc rgb '#dddddd' lt 1 lw 0.6
