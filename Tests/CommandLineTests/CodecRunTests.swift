@@ -77,7 +77,8 @@ import Testing
     try place.write(String(repeating: "0 ", count: 64), "zeros.txt")
     for (setting, code, part) in [
       ("codec.tables=zeros.txt", 65, "zeros.txt:1: '0' cannot divide a coefficient"),
-      ("codec.tables=none.txt", 66, "none.txt: no such file"), ("codec.quality=101", 65, "101 does not fit here"),
+      ("codec.tables=none.txt", 66, "none.txt: the quantisation tables cannot be read: No such"),
+      ("codec.quality=101", 65, "101 does not fit here"),
     ] as [(String, Int32, String)] {
       let result = try place.run(["run", "s.yaml", "--set", setting])
       #expect(result.code == code)

@@ -202,7 +202,7 @@ import Testing
     ("schemes: [raw]\nname: ../../etc", "dir/s.yaml:2:7: '../../etc' cannot name a folder"),
     (
       "schemes: [raw]\nfigure: {title: t, x: {column: a, label: b, scale: logg}, y: {column: c, label: d}}",
-      "dir/s.yaml:2:52: 'logg' is none of the values"
+      "dir/s.yaml:2:52: 'logg' does not fit here: known: linear, log"
     ),
     (
       "schemes: [raw]\nfigure: {title: t, x: {colum: a, label: b}, y: {column: c, label: d}}",
