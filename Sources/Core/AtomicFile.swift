@@ -63,6 +63,12 @@ public enum AtomicFile {
     }
   }
 
+  /// Makes the folder that `path` lies in and those above it.
+  package static func createDirectory(above path: String) throws {
+    let folder = FilePath.folder(of: path)
+    if !folder.isEmpty { try createDirectory(folder) }
+  }
+
   /// Writes all of `bytes` where `descriptor` stands.
   /// - Throws: `io`.
   package static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, path: String) throws {

@@ -96,7 +96,7 @@ package struct TarArchive {
 
   /// Writes an entry's bytes to a new file.
   private func copy(_ entry: Entry, of file: GzipFile, to path: String) throws {
-    try AtomicFile.createDirectory(FilePath.folder(of: path))
+    try AtomicFile.createDirectory(above: path)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw AtomicFile.failure(.cannotCreate, "cannot create", path)

@@ -3,7 +3,7 @@
 import Core
 import Foundation
 
-/// A lock on a folder, which the system takes off when the process ends, however it does.
+/// The lock on a folder of checkpoints.
 struct FolderLock {
   private let descriptor: Int32
 
@@ -11,8 +11,7 @@ struct FolderLock {
   init(_ folder: String) throws {
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw AtomicFile.failure(.cannotCreate, "cannot open", folder) }
-    // A file system without locks has nothing to say.
-    if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+    guard FileLock.take(descriptor) else {
       close(descriptor)
       throw AirSliceError(
         .cannotCreate,

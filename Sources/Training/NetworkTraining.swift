@@ -136,12 +136,12 @@ package struct NetworkTraining {
 
   /// Sees to it that a file can be written there once the training is done.
   private static func prepare(_ file: String) throws {
-    let folder = FilePath.folder(of: file)
-    if !folder.isEmpty { try AtomicFile.createDirectory(folder) }
+    try AtomicFile.createDirectory(above: file)
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: file, isDirectory: &isFolder), isFolder.boolValue {
       throw AirSliceError(.cannotCreate, "is a folder: name a weights file to write", at: .init(file: file))
     }
+    let folder = FilePath.folder(of: file)
     guard access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 else {
       throw AtomicFile.failure(.cannotCreate, "nothing can be written there", file)
     }

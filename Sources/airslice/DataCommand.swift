@@ -150,8 +150,7 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let images = try dataset.open(split, folder: data, holdOut: shares.holdOut)
-    let parent = FilePath.folder(of: output)
-    if !parent.isEmpty { try AtomicFile.createDirectory(parent) }
+    try AtomicFile.createDirectory(above: output)
     try CIFARRecordFile.write(images, to: output)
     try StandardOutput.write("\(output): \(images.count) images of \(images.name), \(split.rawValue)\n")
   }

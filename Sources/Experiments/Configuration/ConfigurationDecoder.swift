@@ -36,9 +36,6 @@ package enum ConfigurationDecoder {
     switch error {
     case .dataCorrupted(let context):
       let place = context.codingPath.dropFirst(depth).last.flatMap { node[$0.stringValue] } ?? node
-      if context.debugDescription.hasPrefix("Cannot initialize") {
-        return place.error("\(place.kind) is none of the values that are known here")
-      }
       return place.error(context.debugDescription)
     case .keyNotFound(let key, _): return node.error("the key '\(key.stringValue)' is missing")
     case .typeMismatch(_, let context), .valueNotFound(_, let context): return node.error(context.debugDescription)

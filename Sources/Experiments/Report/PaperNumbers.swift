@@ -32,14 +32,10 @@ package enum PaperNumbers {
   /// The units that are whole at a latency that is a column of Table II.
   static func units(by latency: String) -> Int? { columns.first { $0.latency == latency }?.units }
 
-  /// The last column is all units, however many a network has.
-  private static func counted(_ units: Int) -> String {
-    switch units {
-    case 1: "1 unit"
-    case 12: "all units"
-    default: "\(units) units"
-    }
-  }
+  private static func counted(_ units: Int) -> String { units == 1 ? "1 unit" : "\(units) units" }
+
+  /// What a column of accuracies is called: the last one is all units, however many a network has.
+  private static func named(_ units: Int) -> String { units == 12 ? "all units" : counted(units) }
 
   private static let rows: [(scheme: String, name: String)] = [
     ("nair", "NAIR"), ("clio-n-st", "CLIO^n_st"), ("clio-l-st", "CLIO^l_st"), ("clio-n-mt", "CLIO^n_mt"),
@@ -62,7 +58,7 @@ package enum PaperNumbers {
   /// The row "Original": the pretrained network with zeros for what is not there.
   private static let untrained: [PublishedNumber] = zip(columns, [16, 20, 29, 62, 77, 83]).map { column, value in
     PublishedNumber(
-      place: "Table II", what: "original, \(counted(column.units))", value: value, places: 0, unit: .percent,
+      place: "Table II", what: "original, \(named(column.units))", value: value, places: 0, unit: .percent,
       quantity: .accuracy("original", latency: column.latency, .table2),
       source: "quoted without decimals",
       reason: "a network that was never trained for it; which channels it needs differs from training to training")
@@ -72,7 +68,7 @@ package enum PaperNumbers {
     columns.map { column in
       let cell = cells["\(row.scheme) \(column.units)"]
       return PublishedNumber(
-        place: "Table II", what: "\(row.name), \(counted(column.units))",
+        place: "Table II", what: "\(row.name), \(named(column.units))",
         value: cell?.value, places: 2, unit: .percent,
         quantity: .accuracy(row.scheme, latency: column.latency, .table2), source: cell?.source ?? "",
         reason: reasons[String(row.scheme.suffix(2))] ?? "")
@@ -166,7 +162,7 @@ package enum PaperNumbers {
 
   private static let latencies: [PublishedNumber] = columns.map { column in
     PublishedNumber(
-      place: "Table II", what: "latency of \(column.units == 1 ? "1 unit" : "\(column.units) units")",
+      place: "Table II", what: "latency of \(counted(column.units))",
       value: Double(column.latency), places: 3, unit: .milliseconds, quantity: .airTime(units: column.units),
       source: "units of 65,536 bits at 250 kbit/s")
   }

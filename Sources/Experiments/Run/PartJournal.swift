@@ -22,8 +22,7 @@ package final class PartJournal: Sendable {
     header = try Self.line(identity)
     descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw AtomicFile.failure(.cannotCreate, "cannot create", path) }
-    // A file system without locks has nothing to say.
-    if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+    guard FileLock.take(descriptor) else {
       throw AirSliceError(
         .cannotCreate, "another process runs this scenario: wait for it, or choose another folder with --output",
         at: .init(file: path))

@@ -115,7 +115,7 @@ extension ImageFolderDataset {
       throw AirSliceError.data(
         errno == ENOENT
           ? "leads nowhere: bring back what it is a link to, or remove it"
-          : "cannot be read: \(String(cString: strerror(errno)))", file: path)
+          : "cannot be read: \(FilePath.hindrance(path))", file: path)
     }
     return status.st_mode & S_IFMT
   }
